@@ -1,0 +1,90 @@
+//! Every setting: its default, its variable and its meaning. The comments are the help text.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Where the database is. Shared by every subcommand that needs one.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Database {
+    /// A Postgres 14 or later. Absent: a private Postgres, kept in the data directory.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+
+    /// Where the private Postgres and other local state live.
+    #[arg(long, env = "TRACKER_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+
+    /// Connections to the database at most.
+    #[arg(long, env = "TRACKER_DATABASE_CONNECTIONS", default_value_t = 16)]
+    pub database_connections: u32,
+
+    /// Seconds that a request waits for a free connection before it is told to try again.
+    #[arg(long, env = "TRACKER_DATABASE_WAIT_SECONDS", default_value_t = 3)]
+    pub database_wait_seconds: u64,
+}
+
+/// What a request may ask for at most. Each answers with what the limit is.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Limits {
+    /// Nested selections in a GraphQL document.
+    #[arg(long, env = "TRACKER_MAX_DEPTH", default_value_t = 16)]
+    pub max_depth: usize,
+
+    /// Fields of a GraphQL answer, as estimated from page sizes before it runs.
+    #[arg(long, env = "TRACKER_MAX_COMPLEXITY", default_value_t = 50_000)]
+    pub max_complexity: usize,
+
+    /// Aliases in a GraphQL document.
+    #[arg(long, env = "TRACKER_MAX_ALIASES", default_value_t = 50)]
+    pub max_aliases: usize,
+
+    /// Lexical tokens in a GraphQL document.
+    #[arg(long, env = "TRACKER_MAX_TOKENS", default_value_t = 4_000)]
+    pub max_tokens: usize,
+
+    /// Requests in one batch.
+    #[arg(long, env = "TRACKER_MAX_BATCH", default_value_t = 10)]
+    pub max_batch: usize,
+
+    /// Bytes of a request's body or of a WebSocket message.
+    #[arg(long, env = "TRACKER_MAX_BODY_BYTES", default_value_t = 1_048_576)]
+    pub max_body_bytes: usize,
+
+    /// Seconds that a request may take.
+    #[arg(long, env = "TRACKER_REQUEST_SECONDS", default_value_t = 10)]
+    pub request_seconds: u64,
+
+    /// Running operations on one WebSocket.
+    #[arg(long, env = "TRACKER_MAX_OPERATIONS_PER_SOCKET", default_value_t = 100)]
+    pub max_operations_per_socket: usize,
+
+    /// Seconds that a new WebSocket may wait with its `connection_init`.
+    #[arg(long, env = "TRACKER_CONNECTION_INIT_SECONDS", default_value_t = 10)]
+    pub connection_init_seconds: u64,
+}
+
+/// The server.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Serve {
+    /// Address and port to listen on.
+    #[arg(long, env = "TRACKER_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+
+    /// Other origins whose pages may read the API and open WebSockets, separated by commas, such as
+    /// `https://www.example.org`. The server's own origin always may.
+    #[arg(long, env = "TRACKER_ALLOWED_ORIGINS", value_delimiter = ',')]
+    pub allowed_origins: Vec<String>,
+
+    /// Seconds between signs of life on quiet subscriptions.
+    #[arg(long, env = "TRACKER_KEEP_ALIVE_SECONDS", default_value_t = 15)]
+    pub keep_alive_seconds: u64,
+
+    /// Seconds that requests in progress get to finish after SIGTERM.
+    #[arg(long, env = "TRACKER_DRAIN_SECONDS", default_value_t = 10)]
+    pub drain_seconds: u64,
+
+    #[command(flatten)]
+    pub limits: Limits,
+
+    #[command(flatten)]
+    pub database: Database,
+}

@@ -1,0 +1,1 @@
+//! Opaque places in the feed.

@@ -1,0 +1,85 @@
+//! The nine kinds of development, and what each says.
+
+use super::{country::CountryCode, id::DevelopmentId, money::Money, people::People};
+
+/// The kind of a development.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, async_graphql::Enum, serde::Deserialize, sqlx::Type)]
+#[graphql(name = "DevelopmentKind")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Kind {
+    /// The country was asked, or is to be asked. Sets the status ASKED.
+    Ask,
+    /// Talks are held or planned. Leaves the status as it is.
+    Talks,
+    /// The country said no. Sets the status DECLINED.
+    Refusal,
+    /// The country agreed. Sets the status AGREED.
+    Agreement,
+    /// Money was paid or promised. Leaves the status as it is.
+    Payment,
+    /// People were moved. Leaves the status as it is.
+    Transfer,
+    /// A court ordered something. Leaves the status as it is.
+    CourtOrder,
+    /// A party disputes another development. Leaves the status as it is, and marks what it disputes.
+    Denial,
+    /// An agreement ended. Sets the status ENDED.
+    Termination,
+}
+
+/// How far an ask has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, serde::Deserialize, sqlx::Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum AskStage {
+    /// The country has been asked.
+    Asked,
+    /// The U.S. plans to ask.
+    ToBeAsked,
+}
+
+/// The form that an agreement takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, serde::Deserialize, sqlx::Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum AgreementForm {
+    /// A treaty or another agreement binding under international law.
+    Treaty,
+    /// A memorandum of understanding.
+    Memorandum,
+    /// An exchange of diplomatic notes or letters.
+    ExchangeOfNotes,
+    /// Agreed by word of mouth or in public statements only.
+    Oral,
+}
+
+/// What a development of each kind says beyond what all kinds share. `None` is "the sources do not say".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Details {
+    Ask { stage: Option<AskStage>, people: Option<People> },
+    Talks,
+    Refusal,
+    Agreement { people: Option<People>, terms: Option<String>, form: Option<AgreementForm> },
+    Payment { amount: Option<Money>, people: Option<People>, nationalities: Vec<CountryCode> },
+    Transfer { people: Option<People>, nationalities: Vec<CountryCode> },
+    CourtOrder { court: Option<String> },
+    Denial { disputes: DevelopmentId, denied_by: String },
+    Termination { ended_by: Option<String> },
+}
+
+impl Details {
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Ask { .. } => Kind::Ask,
+            Self::Talks => Kind::Talks,
+            Self::Refusal => Kind::Refusal,
+            Self::Agreement { .. } => Kind::Agreement,
+            Self::Payment { .. } => Kind::Payment,
+            Self::Transfer { .. } => Kind::Transfer,
+            Self::CourtOrder { .. } => Kind::CourtOrder,
+            Self::Denial { .. } => Kind::Denial,
+            Self::Termination { .. } => Kind::Termination,
+        }
+    }
+}

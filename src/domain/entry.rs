@@ -1,0 +1,1 @@
+//! A development as someone typed it.

@@ -1,0 +1,19 @@
+//! The words of the tracker and their rules: pure, without a clock, a database or a wire.
+
+pub mod as_of;
+pub mod change;
+pub mod country;
+pub mod cursor;
+pub mod development;
+pub mod draft;
+pub mod edtf;
+pub mod entry;
+pub mod id;
+pub mod money;
+pub mod people;
+pub mod position;
+pub mod problem;
+pub mod source;
+pub mod status;
+pub mod tally;
+pub mod viewer;

@@ -1,0 +1,33 @@
+//! Who asks.
+
+use uuid::Uuid;
+
+/// What a member of staff may do. Each role may do all that the one before it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum, async_graphql::Enum, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Role {
+    /// Writes drafts; may not publish.
+    Reporter,
+    /// Writes and publishes.
+    Editor,
+    /// Does all that an editor does, and manages people and tokens.
+    Admin,
+}
+
+/// A signed-in member of staff or one of their programs: the API token that spoke for them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Staff {
+    /// The token's identity; never its secret.
+    pub token: Uuid,
+    /// The name given to the token when it was made.
+    pub name: String,
+    pub role: Role,
+}
+
+/// Who asks: decides what may be read and done.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Viewer {
+    /// Anyone. Sees what is published.
+    Public,
+    Staff(Staff),
+}

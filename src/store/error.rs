@@ -1,0 +1,33 @@
+//! What can go wrong between us and the database.
+
+/// The store could not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database can't be reached, or no connection came free in time: trying again later may help.
+    #[error("the database is not available: {0}")]
+    Unavailable(#[source] sqlx::Error),
+    /// Our own fault.
+    #[error("the database refused a statement: {0}")]
+    Failed(#[source] sqlx::Error),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Self::Unavailable(error),
+            // 57P: shutting down or starting up; 53: out of connections or disk; 08: connection lost; 25006: now a standby.
+            sqlx::Error::Database(ref cause)
+                if cause.code().is_some_and(|code| {
+                    code.starts_with("57P") || code.starts_with("53") || code.starts_with("08") || code == "25006"
+                }) =>
+            {
+                Self::Unavailable(error)
+            }
+            other => Self::Failed(other),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! SQL in, domain types out.
+pub mod error;
+pub mod tokens;
