@@ -1,1 +1,93 @@
-//! Opaque places in the feed.
+//! Opaque places in lists and in the feed, the same on every replica and after a restart.
+
+use chrono::NaiveDate;
+use data_encoding::BASE64URL_NOPAD;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+use super::position::Position;
+
+/// A place in the public feed. It names its feed, so that a cursor of another database is refused instead of misread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedCursor {
+    #[serde(rename = "f")]
+    pub feed: Uuid,
+    #[serde(rename = "p")]
+    pub position: Position,
+}
+
+/// A country's place in an ordered list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct CountryCursor {
+    /// The order that it is a place in: a cursor of one order means nothing in another.
+    #[serde(rename = "o")]
+    pub order: CountryOrder,
+    #[serde(rename = "r")]
+    pub rank: String,
+    #[serde(rename = "s")]
+    pub sort_key: String,
+    #[serde(rename = "c")]
+    pub code: String,
+}
+
+/// The order of a list of countries; ties fall back to the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, async_graphql::Enum, Serialize, Deserialize, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum CountryOrder {
+    /// By the newsroom's style name, accents and case ignored.
+    #[default]
+    #[serde(rename = "n")]
+    Name,
+    /// By status in the order AGREED, ASKED, DECLINED, ENDED, none.
+    #[serde(rename = "s")]
+    Status,
+    /// The most recently changed first.
+    #[serde(rename = "c")]
+    LastChange,
+}
+
+/// A development's place in the ledger, newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct DevelopmentCursor {
+    #[serde(rename = "d")]
+    pub effective_day: NaiveDate,
+    #[serde(rename = "p")]
+    pub first_position: Position,
+}
+
+/// The text is not a cursor of this list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is not a cursor that this list gave out")]
+pub struct NotACursor;
+
+/// Writes a cursor as text that clients keep and never read.
+pub fn encode(cursor: &impl Serialize) -> String {
+    let json = serde_json::to_vec(cursor).expect("a cursor is plain text and numbers");
+    BASE64URL_NOPAD.encode(&json)
+}
+
+/// Reads a cursor back.
+pub fn decode<C: DeserializeOwned>(text: &str) -> Result<C, NotACursor> {
+    let json = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| NotACursor)?;
+    serde_json::from_slice(&json).map_err(|_| NotACursor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_comes_back_as_what_it_was() {
+        let cursor = FeedCursor { feed: Uuid::from_u128(1), position: Position(58) };
+        assert_eq!(decode(&encode(&cursor)), Ok(cursor));
+    }
+
+    #[test]
+    fn a_cursor_of_another_list_is_refused() {
+        let feed = encode(&FeedCursor { feed: Uuid::from_u128(1), position: Position(58) });
+        assert_eq!(decode::<DevelopmentCursor>(&feed), Err(NotACursor));
+        for text in ["", "58", "e30", "💥"] {
+            assert_eq!(decode::<FeedCursor>(text), Err(NotACursor), "{text}");
+        }
+    }
+}

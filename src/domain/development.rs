@@ -1,6 +1,8 @@
 //! The nine kinds of development, and what each says.
 
-use super::{country::CountryCode, id::DevelopmentId, money::Money, people::People};
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{country::CountryCode, edtf::Edtf, id::DevelopmentId, money::Money, people::People, position::Position};
 
 /// The kind of a development.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, async_graphql::Enum, serde::Deserialize, sqlx::Type)]
@@ -82,4 +84,39 @@ impl Details {
             Self::Termination { .. } => Kind::Termination,
         }
     }
+}
+
+/// How far a revision has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, sqlx::Type)]
+#[graphql(name = "DevelopmentState")]
+#[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum State {
+    /// Written, seen by staff only.
+    Draft,
+    /// Seen by everyone.
+    Published,
+}
+
+/// A development as a viewer sees it at a position: one revision of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Development {
+    pub id: DevelopmentId,
+    /// Counts from 1.
+    pub revision: i32,
+    pub country: CountryCode,
+    pub state: State,
+    /// Where in the feed it was first published; `None` while it is not.
+    pub first_position: Option<Position>,
+    pub published_at: Option<DateTime<Utc>>,
+    /// When it happened; `None` when unknown.
+    pub occurred: Option<Edtf>,
+    pub effective_day: NaiveDate,
+    pub summary: String,
+    pub affects_status: bool,
+    /// Whether what is seen differs from what was first published.
+    pub corrected: bool,
+    pub retracted: bool,
+    /// Whether a published denial disputes it.
+    pub disputed: bool,
+    pub details: Details,
 }

@@ -23,7 +23,7 @@ pub enum SourceKind {
     Other,
 }
 
-/// A checked source, not yet stored.
+/// What a source says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSource {
     pub kind: SourceKind,
@@ -51,5 +51,20 @@ pub struct NewCitation {
     /// Where in the source: a page, a paragraph, a time.
     pub locator: Option<String>,
     /// The source's own words.
+    pub quote: Option<String>,
+}
+
+/// A source as readers see it at a position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    pub id: SourceId,
+    pub details: NewSource,
+}
+
+/// A citation as readers see it at a position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    pub source: Source,
+    pub locator: Option<String>,
     pub quote: Option<String>,
 }

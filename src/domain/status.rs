@@ -31,6 +31,16 @@ pub enum Headline {
     Agreed,
 }
 
+/// A status in the words that readers see at a position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusDefinition {
+    pub code: Status,
+    pub label: String,
+    pub definition: String,
+    /// The number in the headline that it counts towards; `None` counts in the total only.
+    pub headline: Option<Headline>,
+}
+
 impl Status {
     pub const ALL: [Self; 4] = [Self::Asked, Self::Declined, Self::Agreed, Self::Ended];
 

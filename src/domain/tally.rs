@@ -1,19 +1,23 @@
 //! The headline numbers.
 
-use super::status::{Headline, Status};
+#[cfg(doc)]
+use super::status::Status;
+use super::status::{Headline, StatusDefinition};
 
-/// How many countries have each status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// How many countries have each status, in the order of [`Status::ALL`], with each status's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
-    counts: [u64; Status::ALL.len()],
+    pub by_status: Vec<(StatusDefinition, u32)>,
 }
 
 impl Tally {
-    pub fn count(&self, status: Status) -> u64 {
-        self.counts[status as usize]
+    /// Countries with a status.
+    pub fn total(&self) -> u32 {
+        self.by_status.iter().map(|(_, count)| count).sum()
     }
 
-    pub fn set(&mut self, status: Status, count: u64) {
-        self.counts[status as usize] = count;
+    /// Countries whose status counts towards a number in the headline.
+    pub fn headline(&self, headline: Headline) -> u32 {
+        self.by_status.iter().filter(|(status, _)| status.headline == Some(headline)).map(|(_, count)| count).sum()
     }
 }

@@ -1,1 +1,65 @@
-//! To come.
+//! Delivery of the feed: one listener wakes on every commit and reads the new rows; each subscriber gets every change after
+//! its cursor, once and in order.
+
+mod listen;
+mod subscribe;
+
+use std::{sync::Arc, time::Duration};
+
+use sqlx::PgPool;
+use tokio::sync::{broadcast, watch};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    domain::{change::Change, position::Position},
+    store::error::StoreError,
+};
+
+/// How many changes a subscriber may lie behind before it reads them from the database instead.
+const BROADCAST_CAPACITY: usize = 1_024;
+
+/// How long to wait before trying again after the listening connection was lost.
+const RETRY: Duration = Duration::from_millis(250);
+
+/// How long the listener trusts silence. After that it looks for itself, so that a connection that died without a word
+/// delays a change by no more than this.
+const SILENCE: Duration = Duration::from_secs(5);
+
+/// How the listener fares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pulse {
+    /// The last position that this server has seen.
+    pub position: Position,
+    /// Whether it hears of new ones at once; otherwise its position may be old.
+    pub listening: bool,
+}
+
+/// This server's end of the feed.
+#[derive(Clone)]
+pub struct Feed {
+    pool: PgPool,
+    changes: broadcast::Sender<Arc<Change>>,
+    pulse: watch::Receiver<Pulse>,
+}
+
+impl Feed {
+    /// Begins to listen, from the feed's present position on, until `shutdown`.
+    pub async fn start(pool: PgPool, shutdown: CancellationToken) -> Result<Self, StoreError> {
+        let (_, position) = crate::store::changes::head(&pool).await?;
+        let (pulse_sender, pulse) = watch::channel(Pulse { position, listening: false });
+        let (changes, _) = broadcast::channel(BROADCAST_CAPACITY);
+        let listener = listen::Listener::new(pool.clone(), changes.clone(), pulse_sender);
+        tokio::spawn(async move {
+            tokio::select! {
+                () = listener.run() => {}
+                () = shutdown.cancelled() => {}
+            }
+        });
+        Ok(Self { pool, changes, pulse })
+    }
+
+    /// How the listener fares now.
+    pub fn pulse(&self) -> Pulse {
+        *self.pulse.borrow()
+    }
+}

@@ -1,36 +1,108 @@
-//! The GraphQL schema: parse, call, shape.
+//! The GraphQL schema: parse, call, shape. Resolvers are thin; rules live in `domain/`, SQL in `store/`, acts in `ledger/`.
+
+pub mod error;
+pub mod limits;
+pub mod loaders;
+pub mod mutation;
+pub mod page;
+pub mod query;
+pub mod scalars;
+pub mod scope;
+pub mod subscription;
+pub mod types;
+
+mod loads;
+
 use std::net::IpAddr;
-use async_graphql::{EmptyMutation, EmptySubscription, Object, Request, Response, Schema};
-use futures_util::{StreamExt, stream::BoxStream};
-use crate::domain::viewer::Viewer;
-use crate::config::Limits;
+
+use async_graphql::{Request, Response, Schema};
+use futures_util::{
+    StreamExt,
+    stream::{self, BoxStream},
+};
+use sqlx::PgPool;
+
+use self::{
+    loads::Loads, mutation::Mutation, query::Query, scope::RequestScope, subscription::Subscription,
+    subscription::resume::Resume,
+};
+use crate::{
+    clock::Clock,
+    config,
+    domain::viewer::Viewer,
+    feed::Feed,
+    ledger::Ledger,
+};
 
 /// Who sends a request, and from where.
 #[derive(Debug, Clone)]
-pub struct Caller { pub viewer: Viewer, pub address: Option<IpAddr> }
+pub struct Caller {
+    pub viewer: Viewer,
+    pub address: Option<IpAddr>,
+}
 
 /// One answer of a subscription.
+#[derive(Debug)]
 pub struct Event {
     /// Where in the feed it stands, for a subscription that can resume.
     pub cursor: Option<String>,
     pub response: Response,
 }
 
-pub struct Query;
-#[Object]
-impl Query { async fn hello(&self) -> &str { "hello" } }
+/// What resolvers need besides the request.
+pub(crate) struct Services {
+    pub pool: PgPool,
+    pub clock: Clock,
+    pub ledger: Ledger,
+    pub feed: Feed,
+}
 
 /// The schema with all that it needs to answer.
-pub struct Engine { schema: Schema<Query, EmptyMutation, EmptySubscription> }
+pub struct Engine {
+    schema: Schema<Query, Mutation, Subscription>,
+}
 
 impl Engine {
-    pub fn new(_limits: &Limits) -> Self { Self { schema: Schema::new(Query, EmptyMutation, EmptySubscription) } }
-    /// The schema in the schema definition language, as served at `/schema.graphql`.
-    pub fn sdl(&self) -> String { self.schema.sdl() }
-    /// Executes a query or a mutation.
-    pub async fn execute(&self, request: Request, caller: Caller) -> Response { self.schema.execute(request.data(caller)).await }
-    /// Executes a subscription, from after a cursor where the transport brings one (`Last-Event-ID`).
-    pub fn subscribe(&self, request: Request, caller: Caller, _resume_after: Option<String>) -> BoxStream<'static, Event> {
-        self.schema.execute_stream(request.data(caller)).map(|response| Event { cursor: None, response }).boxed()
+    pub fn new(pool: PgPool, clock: Clock, feed: Feed, limits: &config::Limits) -> Self {
+        let ledger = Ledger::new(pool.clone(), clock.clone());
+        let schema = limits::apply(schema_builder(), limits).data(Services { pool, clock, ledger, feed }).finish();
+        Self { schema }
     }
+
+    /// The schema in the schema definition language, as served at `/schema.graphql`.
+    pub fn sdl(&self) -> String {
+        self.schema.sdl()
+    }
+
+    /// Executes a query or a mutation.
+    pub async fn execute(&self, request: Request, caller: Caller) -> Response {
+        let loads = Loads::default();
+        let request = request.data(RequestScope::default()).data(caller).data(loads.clone());
+        let execution = stream::once(self.schema.execute(request));
+        let mut execution = std::pin::pin!(loads.drive(execution));
+        execution.next().await.unwrap_or_default()
+    }
+
+    /// Executes a subscription, from after a cursor where the transport brings one (`Last-Event-ID`).
+    pub fn subscribe(
+        &self,
+        request: Request,
+        caller: Caller,
+        resume_after: Option<String>,
+    ) -> BoxStream<'static, Event> {
+        let (loads, resume) = (Loads::default(), Resume::after(resume_after));
+        let request =
+            request.data(RequestScope::default()).data(caller).data(loads.clone()).data(resume.clone());
+        let responses = self.schema.execute_stream(request);
+        loads.drive(responses).map(move |response| Event { cursor: resume.take_cursor(), response }).boxed()
+    }
+}
+
+/// The schema in the schema definition language, without a database.
+pub fn sdl() -> String {
+    schema_builder().finish().sdl()
+}
+
+fn schema_builder() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query::default(), Mutation, Subscription::default())
 }

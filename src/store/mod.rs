@@ -1,3 +1,20 @@
-//! SQL in, domain types out.
+//! SQL in, domain types out. What readers see is read through a [`reader::Reader`], which knows who asks and as of when; what
+//! editors do is written by functions that take the ledger's transaction.
+
 pub mod error;
+pub mod reader;
+
+pub mod changes;
+pub mod countries;
+pub mod developments;
+pub mod sources;
+pub mod statuses;
+pub mod tally;
+
+pub mod append;
+pub mod audit;
+pub mod idempotency;
+pub mod reference;
 pub mod tokens;
+
+mod columns;

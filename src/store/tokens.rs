@@ -1,5 +1,131 @@
-//! API tokens.
+//! API tokens: made once, shown once, stored as a digest.
+
+use chrono::{DateTime, Utc};
+use data_encoding::BASE64URL_NOPAD;
+use sha2::{Digest, Sha256};
 use sqlx::PgPool;
-use crate::{clock::Clock, domain::viewer::Staff, store::error::StoreError};
+use uuid::Uuid;
+
+use super::{
+    audit::{self, Act, Actor},
+    error::StoreError,
+};
+use crate::{
+    clock::Clock,
+    domain::viewer::{Role, Staff},
+};
+
+/// Begins every secret, so that scanners of leaked secrets can tell one.
+pub const SECRET_PREFIX: &str = "tct_";
+
+/// How stale "last used" may be, in seconds: a token in constant use is not written to at every request.
+const LAST_USED_STEP_SECONDS: f64 = 60.0;
+
+/// A token as its keepers see it; the secret is not kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    pub id: Uuid,
+    pub name: String,
+    pub role: Role,
+    pub created_at: DateTime<Utc>,
+    /// `None`: does not expire.
+    pub expires_at: Option<DateTime<Utc>>,
+    pub last_used_at: Option<DateTime<Utc>>,
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
+/// Makes a token and returns its secret, which can't be shown again.
+pub async fn create(
+    pool: &PgPool,
+    clock: &Clock,
+    name: &str,
+    role: Role,
+    expires_at: Option<DateTime<Utc>>,
+) -> Result<String, StoreError> {
+    let secret = format!("{SECRET_PREFIX}{}", BASE64URL_NOPAD.encode(&clock.secret()));
+    let (id, now) = (clock.uuid(), clock.now());
+    let mut transaction = pool.begin().await?;
+    sqlx::query!(
+        r#"
+        insert into api_token (id, name, role, secret_digest, created_at, expires_at)
+        values ($1, $2, $3, $4, $5, $6)
+        "#,
+        id,
+        name,
+        role as Role,
+        &digest(&secret)[..],
+        now,
+        expires_at,
+    )
+    .execute(&mut *transaction)
+    .await?;
+    audit::write(&mut transaction, &Actor::command_line(), Act::CreateToken(id), now).await?;
+    transaction.commit().await?;
+    Ok(secret)
+}
+
 /// Who a secret speaks for; `None` when it is unknown, expired or revoked.
-pub async fn authenticate(_pool: &PgPool, _clock: &Clock, _secret: &str) -> Result<Option<Staff>, StoreError> { todo!() }
+pub async fn authenticate(pool: &PgPool, clock: &Clock, secret: &str) -> Result<Option<Staff>, StoreError> {
+    if !secret.starts_with(SECRET_PREFIX) {
+        return Ok(None);
+    }
+    let now = clock.now();
+    let staff = sqlx::query!(
+        r#"
+        with found as (
+            select id, name, role, last_used_at
+            from api_token
+            where secret_digest = $1 and revoked_at is null and (expires_at is null or expires_at > $2)
+        ), used as (
+            update api_token
+            set last_used_at = $2
+            from found
+            where api_token.id = found.id
+                and (found.last_used_at is null or found.last_used_at < $2 - make_interval(secs => $3))
+        )
+        select id, name, role as "role: Role"
+        from found
+        "#,
+        &digest(secret)[..],
+        now,
+        LAST_USED_STEP_SECONDS,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(staff.map(|row| Staff { token: row.id, name: row.name, role: row.role }))
+}
+
+/// Every token, newest first.
+pub async fn list(pool: &PgPool) -> Result<Vec<Token>, StoreError> {
+    let tokens = sqlx::query_as!(
+        Token,
+        r#"
+        select id, name, role as "role: Role", created_at, expires_at, last_used_at, revoked_at
+        from api_token
+        order by created_at desc, id
+        "#,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(tokens)
+}
+
+/// Ends a token at once; `false` if there is none with this id that is not already revoked.
+pub async fn revoke(pool: &PgPool, clock: &Clock, id: Uuid) -> Result<bool, StoreError> {
+    let now = clock.now();
+    let mut transaction = pool.begin().await?;
+    let revoked = sqlx::query!("update api_token set revoked_at = $2 where id = $1 and revoked_at is null", id, now)
+        .execute(&mut *transaction)
+        .await?
+        .rows_affected()
+        == 1;
+    if revoked {
+        audit::write(&mut transaction, &Actor::command_line(), Act::RevokeToken(id), now).await?;
+    }
+    transaction.commit().await?;
+    Ok(revoked)
+}
+
+fn digest(secret: &str) -> [u8; 32] {
+    Sha256::digest(secret.as_bytes()).into()
+}

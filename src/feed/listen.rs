@@ -1,0 +1,81 @@
+//! The listener: NOTIFY only wakes it, the rows tell what happened.
+
+use std::sync::Arc;
+
+use sqlx::{PgPool, postgres::PgListener};
+use tokio::{
+    sync::{broadcast, watch},
+    time::{sleep, timeout},
+};
+
+use super::{Pulse, RETRY, SILENCE};
+use crate::{
+    domain::change::Change,
+    store::{
+        changes::{self, CHANNEL},
+        error::StoreError,
+    },
+};
+
+pub struct Listener {
+    pool: PgPool,
+    changes: broadcast::Sender<Arc<Change>>,
+    pulse: watch::Sender<Pulse>,
+}
+
+impl Listener {
+    pub fn new(pool: PgPool, changes: broadcast::Sender<Arc<Change>>, pulse: watch::Sender<Pulse>) -> Self {
+        Self { pool, changes, pulse }
+    }
+
+    /// Listens for ever, across every loss of the connection.
+    pub async fn run(self) {
+        loop {
+            let Err(error) = self.listen().await;
+            if self.set_listening(false) {
+                tracing::warn!(%error, "the feed's listening connection was lost");
+            }
+            sleep(RETRY).await;
+        }
+    }
+
+    /// Listens until the connection is lost. Whatever was committed before it listened is read first.
+    async fn listen(&self) -> Result<std::convert::Infallible, StoreError> {
+        let mut listener = PgListener::connect_with(&self.pool).await?;
+        listener.ignore_pool_close_event(true);
+        listener.listen(CHANNEL).await?;
+        loop {
+            self.catch_up().await?;
+            if self.set_listening(true) {
+                tracing::info!(position = %self.pulse.borrow().position, "the feed is listening");
+            }
+            match timeout(SILENCE, listener.try_recv()).await {
+                Ok(Ok(Some(_))) | Err(_) => {}
+                // The connection was lost, and is there again.
+                Ok(Ok(None)) => {}
+                Ok(Err(error)) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// Says how the listener fares; `true` if that is news.
+    fn set_listening(&self, listening: bool) -> bool {
+        self.pulse.send_if_modified(|pulse| std::mem::replace(&mut pulse.listening, listening) != listening)
+    }
+
+    /// Reads on from the last position and passes every change on.
+    async fn catch_up(&self) -> Result<(), StoreError> {
+        loop {
+            let last = self.pulse.borrow().position;
+            let rows = changes::after(&self.pool, last).await?;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            for change in rows {
+                self.pulse.send_modify(|pulse| pulse.position = change.position);
+                // Without subscribers there is nobody to send to, and nothing is wrong.
+                let _ = self.changes.send(Arc::new(change));
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! What can be asked, one file a field or a family of them.
+
+pub mod changes;
+mod countries;
+mod developments;
+mod node;
+mod statuses;
+mod tally;
+mod viewer;
+
+use async_graphql::MergedObject;
+use chrono::{DateTime, Utc};
+
+use crate::domain::as_of::AsOf;
+
+/// What can be asked. Everyone sees what is published; signed-in staff also see what is not, where they ask for it by id.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    tally::TallyQuery,
+    countries::CountriesQuery,
+    statuses::StatusesQuery,
+    developments::DevelopmentsQuery,
+    changes::ChangesQuery,
+    node::NodeQuery,
+    viewer::ViewerQuery,
+);
+
+fn as_of(instant: Option<DateTime<Utc>>) -> AsOf {
+    instant.map_or(AsOf::Now, AsOf::Instant)
+}

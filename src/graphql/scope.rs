@@ -1,0 +1,73 @@
+//! As of which position the objects of an answer are read.
+
+use std::{hash::Hash, sync::Arc, time::Duration};
+
+use async_graphql::{
+    Context,
+    dataloader::{self, DataLoader},
+};
+use tokio::sync::OnceCell;
+
+use super::{
+    Caller, Services,
+    error::{load_error, store_error},
+    loaders::{At, Loader},
+    loads::Loads,
+};
+use crate::{
+    domain::{as_of::AsOf, position::Position},
+    store::{error::StoreError, reader::Reader},
+};
+
+/// A position, with the loaders that batch what is read there: every object of an answer carries the scope that it was read in.
+#[derive(Clone)]
+pub struct Scope {
+    loader: Arc<DataLoader<Loader>>,
+    position: Position,
+}
+
+/// The scope that all fields of a request share which ask for now, so that one answer shows one state.
+#[derive(Default)]
+pub struct RequestScope(OnceCell<Scope>);
+
+impl Scope {
+    /// The scope of a field of this request.
+    pub async fn open(context: &Context<'_>, as_of: AsOf) -> async_graphql::Result<Self> {
+        if as_of != AsOf::Now {
+            return Self::pin(context, as_of).await;
+        }
+        let shared = context.data::<RequestScope>()?;
+        shared.0.get_or_try_init(|| Self::pin(context, as_of)).await.cloned()
+    }
+
+    async fn pin(context: &Context<'_>, as_of: AsOf) -> async_graphql::Result<Self> {
+        let services = context.data::<Services>()?;
+        let viewer = context.data::<Caller>()?.viewer.clone();
+        let reader = Reader::open(&services.pool, viewer, as_of).await.map_err(store_error)?;
+        let position = reader.position();
+        let loads = context.data::<Loads>()?.clone();
+        let loader = DataLoader::new(Loader(reader), move |load| loads.ask(load)).delay(Duration::ZERO);
+        Ok(Self { loader: Arc::new(loader), position })
+    }
+
+    /// The same request at an earlier position. Both load together.
+    #[must_use]
+    pub fn at(&self, position: Position) -> Self {
+        Self { loader: self.loader.clone(), position }
+    }
+
+    /// Reads at the scope's position.
+    pub fn reader(&self) -> Reader {
+        self.loader.loader().0.at(self.position)
+    }
+
+    /// Loads in batches: all that resolvers ask for before any of them can go on.
+    pub async fn load<K, V>(&self, key: K) -> async_graphql::Result<Option<V>>
+    where
+        At<K>: Send + Sync + Hash + Eq + Clone + 'static,
+        V: Send + Sync + Clone + 'static,
+        Loader: dataloader::Loader<At<K>, Value = V, Error = Arc<StoreError>>,
+    {
+        self.loader.load_one(At { position: self.position, key }).await.map_err(load_error)
+    }
+}

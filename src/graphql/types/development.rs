@@ -1,0 +1,301 @@
+use std::ops::Deref;
+
+use async_graphql::{Context, ID, Interface, MergedObject, Object, Result, connection::Connection};
+use chrono::{DateTime, Utc};
+
+use super::{
+    country::{self, Country},
+    date::EdtfDate,
+    kinds::{
+        AgreementDetails, AskDetails, CourtOrderDetails, DenialDetails, PaymentDetails, TerminationDetails, TransferDetails,
+    },
+    source::Citation,
+};
+use crate::{
+    domain::{
+        cursor::{DevelopmentCursor, encode},
+        development::{self, Details, Kind, State},
+        id::{DevelopmentId, GlobalId},
+    },
+    graphql::{
+        error::store_error,
+        loaders::{DenialsOf, TimelineLength, CitationsOf},
+        page::{self, DEFAULT_ENTRIES, PageArguments},
+        scalars::Date,
+        scope::Scope,
+    },
+    store::developments::DevelopmentFilter,
+};
+
+/// What every kind of development has.
+#[derive(Clone)]
+pub struct Shared {
+    scope: Scope,
+    development: development::Development,
+}
+
+#[Object]
+impl Shared {
+    /// The id by which `node` refetches it.
+    pub async fn id(&self) -> ID {
+        GlobalId::Development(self.development.id).to_string().into()
+    }
+
+    /// Its kind, as a code; the type says the same.
+    async fn kind(&self) -> Kind {
+        self.development.details.kind()
+    }
+
+    /// The country that it happened to.
+    async fn country(&self, _context: &Context<'_>) -> Result<Option<Country>> {
+        country::find(&self.scope, self.development.country).await
+    }
+
+    /// What happened, in a sentence or two, in the newsroom's words.
+    async fn summary(&self) -> &str {
+        &self.development.summary
+    }
+
+    /// When it happened, as exactly as the sources say.
+    async fn occurred(&self) -> EdtfDate {
+        EdtfDate(self.development.occurred.clone())
+    }
+
+    /// The last day on which it can have happened: the end of its date's interval, but never after the earliest date on which one
+    /// of its sources was published. The status rule compares these days.
+    async fn effective_day(&self) -> Date {
+        Date(self.development.effective_day)
+    }
+
+    /// Whether it may set the country's status. False where an editor knows better than the rule; kinds other than ask, refusal,
+    /// agreement and termination never set it.
+    async fn affects_status(&self) -> bool {
+        self.development.affects_status
+    }
+
+    /// When readers first saw it. Null while it is not published.
+    async fn published_at(&self) -> Option<DateTime<Utc>> {
+        self.development.published_at
+    }
+
+    /// Which version of its content this is, counted from 1.
+    async fn revision(&self) -> i32 {
+        self.development.revision
+    }
+
+    /// How far this revision has come.
+    async fn state(&self) -> State {
+        self.development.state
+    }
+
+    /// Whether what readers see differs from what was first published.
+    async fn corrected(&self) -> bool {
+        self.development.corrected
+    }
+
+    /// Whether it was taken out of the count; it stays in the record, marked.
+    async fn retracted(&self) -> bool {
+        self.development.retracted
+    }
+
+    /// Whether a published denial disputes it.
+    async fn disputed(&self) -> bool {
+        self.development.disputed
+    }
+
+    /// The published denials that dispute it, newest first.
+    async fn denials(&self, _context: &Context<'_>) -> Result<Vec<Denial>> {
+        let denials = self.scope.load(DenialsOf(self.development.id)).await?.unwrap_or_default();
+        Ok(denials
+            .into_iter()
+            .filter_map(|denial| match Development::of(&self.scope, denial) {
+                Development::Denial(denial) => Some(denial),
+                _ => None,
+            })
+            .collect())
+    }
+
+    /// The sources that stand behind it, at least one.
+    async fn citations(&self, _context: &Context<'_>) -> Result<Vec<Citation>> {
+        let key = CitationsOf(self.development.id, self.development.revision);
+        let citations: Vec<_> = self.scope.load(key).await?.unwrap_or_default();
+        Ok(citations.into_iter().map(Citation).collect())
+    }
+}
+
+/// Defines the type of a kind: what all kinds share, and its own details.
+macro_rules! kind {
+    ($(#[$doc:meta])+ $name:ident, $($details:ty)?) => {
+        $(#[$doc])+
+        #[derive(MergedObject, Clone)]
+        pub struct $name(pub Shared $(, $details)?);
+
+        impl Deref for $name {
+            type Target = Shared;
+
+            fn deref(&self) -> &Shared {
+                &self.0
+            }
+        }
+    };
+}
+
+kind!(
+    /// The country was asked, or is to be asked, to take deportees who are not its citizens. Sets the status ASKED.
+    Ask, AskDetails
+);
+kind!(
+    /// Talks are held or planned. Leaves the status as it is.
+    Talks,
+);
+kind!(
+    /// The country said no. Sets the status DECLINED, which still counts as asked.
+    Refusal,
+);
+kind!(
+    /// The country agreed. Sets the status AGREED.
+    Agreement, AgreementDetails
+);
+kind!(
+    /// Money was paid or promised. Leaves the status as it is.
+    Payment, PaymentDetails
+);
+kind!(
+    /// People were moved to the country, or are held there. Leaves the status as it is.
+    Transfer, TransferDetails
+);
+kind!(
+    /// A court ordered something. Leaves the status as it is.
+    CourtOrder, CourtOrderDetails
+);
+kind!(
+    /// A party disputes another development of the country, which is then marked as disputed. Leaves the status as it is.
+    Denial, DenialDetails
+);
+kind!(
+    /// An agreement ended. Sets the status ENDED.
+    Termination, TerminationDetails
+);
+
+/// One dated, sourced thing that happened to a country. The ledger of developments is the truth; nothing is ever deleted from it.
+#[derive(Interface, Clone)]
+#[graphql(
+    field(name = "id", ty = "ID", desc = "The id by which `node` refetches it."),
+    field(name = "kind", ty = "Kind", desc = "Its kind, as a code; the type says the same."),
+    field(name = "country", ty = "Option<Country>", desc = "The country that it happened to."),
+    field(name = "summary", ty = "&str", desc = "What happened, in a sentence or two, in the newsroom's words."),
+    field(name = "occurred", ty = "EdtfDate", desc = "When it happened, as exactly as the sources say."),
+    field(
+        name = "effective_day",
+        ty = "Date",
+        desc = "The last day on which it can have happened: the end of its date's interval, but never after the earliest date on \
+                which one of its sources was published. The status rule compares these days."
+    ),
+    field(
+        name = "affects_status",
+        ty = "bool",
+        desc = "Whether it may set the country's status. False where an editor knows better than the rule; kinds other than ask, \
+                refusal, agreement and termination never set it."
+    ),
+    field(
+        name = "published_at",
+        ty = "Option<DateTime<Utc>>",
+        desc = "When readers first saw it. Null while it is not published."
+    ),
+    field(name = "revision", ty = "i32", desc = "Which version of its content this is, counted from 1."),
+    field(name = "state", ty = "State", desc = "How far this revision has come."),
+    field(name = "corrected", ty = "bool", desc = "Whether what readers see differs from what was first published."),
+    field(
+        name = "retracted",
+        ty = "bool",
+        desc = "Whether it was taken out of the count; it stays in the record, marked."
+    ),
+    field(name = "disputed", ty = "bool", desc = "Whether a published denial disputes it."),
+    field(name = "denials", ty = "Vec<Denial>", desc = "The published denials that dispute it, newest first."),
+    field(name = "citations", ty = "Vec<Citation>", desc = "The sources that stand behind it, at least one.")
+)]
+pub enum Development {
+    Ask(Ask),
+    Talks(Talks),
+    Refusal(Refusal),
+    Agreement(Agreement),
+    Payment(Payment),
+    Transfer(Transfer),
+    CourtOrder(CourtOrder),
+    Denial(Denial),
+    Termination(Termination),
+}
+
+impl Development {
+    /// A development as an object of its kind.
+    pub fn of(scope: &Scope, development: development::Development) -> Self {
+        let details = development.details.clone();
+        let shared = Shared { scope: scope.clone(), development };
+        match details {
+            Details::Ask { stage, people } => Self::Ask(Ask(shared, AskDetails { stage, people })),
+            Details::Talks => Self::Talks(Talks(shared)),
+            Details::Refusal => Self::Refusal(Refusal(shared)),
+            Details::Agreement { people, terms, form } => {
+                Self::Agreement(Agreement(shared, AgreementDetails { people, terms, form }))
+            }
+            Details::Payment { amount, people, nationalities } => {
+                let details = PaymentDetails { scope: scope.clone(), amount, people, nationalities };
+                Self::Payment(Payment(shared, details))
+            }
+            Details::Transfer { people, nationalities } => {
+                Self::Transfer(Transfer(shared, TransferDetails { scope: scope.clone(), people, nationalities }))
+            }
+            Details::CourtOrder { court } => Self::CourtOrder(CourtOrder(shared, CourtOrderDetails { court })),
+            Details::Denial { disputes, denied_by } => {
+                Self::Denial(Denial(shared, DenialDetails { scope: scope.clone(), disputes, denied_by }))
+            }
+            Details::Termination { ended_by } => Self::Termination(Termination(shared, TerminationDetails { ended_by })),
+        }
+    }
+}
+
+/// How many there are on all pages together.
+pub enum DevelopmentTotal {
+    Filtered(Scope, DevelopmentFilter),
+    Timeline(Scope, TimelineLength),
+}
+
+#[Object]
+impl DevelopmentTotal {
+    /// How many developments the filter admits, on all pages together.
+    async fn total_count(&self) -> Result<i64> {
+        match self {
+            Self::Filtered(scope, filter) => scope.reader().count_developments(filter).await.map_err(store_error),
+            Self::Timeline(scope, key) => {
+                Ok(scope.load(*key).await?.unwrap_or_default())
+            }
+        }
+    }
+}
+
+/// A development with its cursor.
+pub fn edge(scope: &Scope, row: development::Development) -> (String, Development) {
+    let cursor = DevelopmentCursor {
+        effective_day: row.effective_day,
+        first_position: row.first_position.unwrap_or_default(),
+    };
+    (encode(&cursor), Development::of(scope, row))
+}
+
+/// A page of the ledger across countries.
+pub async fn list(
+    scope: &Scope,
+    filter: DevelopmentFilter,
+    arguments: &PageArguments,
+) -> Result<Connection<String, Development, DevelopmentTotal>> {
+    let window = arguments.window(DEFAULT_ENTRIES)?;
+    let page = scope.reader().developments(&filter, &window).await.map_err(store_error)?;
+    let total = DevelopmentTotal::Filtered(scope.clone(), filter);
+    Ok(page::connection(page, total, |row| edge(scope, row)))
+}
+
+/// A development by its id. `None` if the viewer sees none with it.
+pub async fn find(scope: &Scope, id: DevelopmentId) -> Result<Option<Development>> {
+    let development = scope.load(id).await?;
+    Ok(development.map(|development| Development::of(scope, development)))
+}

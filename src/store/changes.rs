@@ -1,0 +1,129 @@
+//! The public feed, read.
+
+use chrono::{DateTime, Utc};
+use sqlx::{PgExecutor, PgPool};
+use uuid::Uuid;
+
+use super::{columns::codes, error::StoreError, reader::Reader};
+use crate::domain::{
+    change::{Change, ChangeFilter, ChangeKind},
+    country::CountryCode,
+    development::Kind,
+    id::DevelopmentId,
+    page::{Page, Window},
+    position::Position,
+    status::Status,
+};
+
+/// The channel on which a commit wakes the listeners. Its payload says nothing: listeners read the rows.
+pub const CHANNEL: &str = "tracker_feed";
+
+/// How many changes are read at a time when a reader catches up.
+pub const CATCH_UP_ROWS: i64 = 500;
+
+struct Row {
+    position: Position,
+    at: DateTime<Utc>,
+    kind: ChangeKind,
+    country: Option<CountryCode>,
+    development_id: Option<DevelopmentId>,
+    development_kind: Option<Kind>,
+    status_before: Option<Status>,
+    status_after: Option<Status>,
+}
+
+impl From<Row> for Change {
+    fn from(row: Row) -> Self {
+        Self {
+            position: row.position,
+            at: row.at,
+            kind: row.kind,
+            country: row.country,
+            development: row.development_id.zip(row.development_kind),
+            status_before: row.status_before,
+            status_after: row.status_after,
+        }
+    }
+}
+
+macro_rules! query_changes {
+    ([$($tail:literal)+], $($argument:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            r#"
+            select
+                c.position as "position: Position",
+                c.at,
+                c.kind as "kind: ChangeKind",
+                c.country_code as "country?: CountryCode",
+                c.development_id as "development_id?: DevelopmentId",
+                d.kind as "development_kind?: Kind",
+                c.status_before as "status_before?: Status",
+                c.status_after as "status_after?: Status"
+            from change c
+            left join development d on d.id = c.development_id
+            "# $(+ $tail)+,
+            $($argument),+
+        )
+    };
+}
+
+/// The changes after a position, in feed order, [`CATCH_UP_ROWS`] at most.
+pub async fn after(pool: &PgPool, position: Position) -> Result<Vec<Change>, StoreError> {
+    let rows = query_changes!(["where c.position > $1 order by c.position limit $2"], position.0, CATCH_UP_ROWS)
+        .fetch_all(pool)
+        .await?;
+    Ok(rows.into_iter().map(Change::from).collect())
+}
+
+/// Which feed this database holds, and the last position given out.
+pub async fn head(executor: impl PgExecutor<'_>) -> Result<(Uuid, Position), StoreError> {
+    let row = sqlx::query!(r#"select id, position as "position: Position" from feed"#).fetch_one(executor).await?;
+    Ok((row.id, row.position))
+}
+
+impl Reader {
+    /// Changes by their positions, none from after the reader's own.
+    pub async fn changes_by_position(&self, positions: &[Position]) -> Result<Vec<Change>, StoreError> {
+        let positions: Vec<i64> = positions.iter().map(|position| position.0).collect();
+        let rows = query_changes!(["where c.position = any($1) and c.position <= $2"], &positions, self.position().0)
+            .fetch_all(&self.pool)
+            .await?;
+        Ok(rows.into_iter().map(Change::from).collect())
+    }
+
+    /// A page of the feed, in feed order.
+    pub async fn changes(&self, filter: &ChangeFilter, window: &Window<Position>) -> Result<Page<Change>, StoreError> {
+        let countries = filter.countries.as_deref().map(codes);
+        // Two statements, so that either can walk the primary key.
+        macro_rules! query_page {
+            ($order:literal) => {
+                query_changes!(
+                    [r#"
+                    where c.position > $1
+                        and c.position < $2
+                        and ($3::text[] is null or c.country_code = any($3))
+                        and ($4::text[] is null or c.kind = any($4))
+                        and ($5::text[] is null or d.kind = any($5))
+                        and (not $6 or c.status_before is distinct from c.status_after)
+                    "# $order],
+                    window.after.unwrap_or(Position::START).0,
+                    window.before.unwrap_or(Position::MAX).min(self.position().next()).0,
+                    countries.as_deref() as Option<&[String]>,
+                    filter.kinds.as_deref() as Option<&[ChangeKind]>,
+                    filter.development_kinds.as_deref() as Option<&[Kind]>,
+                    filter.status_changed,
+                    window.fetch(),
+                )
+                .fetch_all(&self.pool)
+                .await?
+            };
+        }
+        let rows = if window.from_end {
+            query_page!("order by c.position desc limit $7")
+        } else {
+            query_page!("order by c.position limit $7")
+        };
+        Ok(Page::of(window, rows.into_iter().map(Change::from).collect()))
+    }
+}

@@ -1,0 +1,74 @@
+//! Mutations that may be sent twice.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::error::StoreError;
+use crate::domain::{id::DevelopmentId, position::Position};
+
+/// A client's promise that two calls with the same key are one.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    pub token: Uuid,
+    pub key: String,
+    /// SHA-256 of the input.
+    pub digest: [u8; 32],
+}
+
+/// What was answered to a key before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    pub digest: Vec<u8>,
+    pub development: DevelopmentId,
+    /// The position at which the answer is read.
+    pub position: Position,
+}
+
+/// Waits for any other transaction that holds the same key, then reads what it answered.
+pub async fn claim(connection: &mut PgConnection, claim: &Claim) -> Result<Option<Saved>, StoreError> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1::uuid::text || $2, 0))", claim.token, claim.key)
+        .execute(&mut *connection)
+        .await?;
+    let saved = sqlx::query_as!(
+        Saved,
+        r#"
+        select
+            input_digest as digest,
+            development_id as "development: DevelopmentId",
+            position as "position: Position"
+        from idempotency_key
+        where token_id = $1 and key = $2
+        "#,
+        claim.token,
+        claim.key,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(saved)
+}
+
+/// Saves the answer to a claimed key.
+pub async fn save(
+    connection: &mut PgConnection,
+    claim: &Claim,
+    development: DevelopmentId,
+    position: Position,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        r#"
+        insert into idempotency_key (token_id, key, input_digest, development_id, position, created_at)
+        values ($1, $2, $3, $4, $5, $6)
+        "#,
+        claim.token,
+        claim.key,
+        &claim.digest[..],
+        development.0,
+        position.0,
+        now,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! The only way to read what readers see.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use super::error::StoreError;
+use crate::domain::{as_of::AsOf, cursor::FeedCursor, position::Position, viewer::Viewer};
+
+/// A view of the tracker by one viewer at one position: every statement through it sees the same state, however much is
+/// published meanwhile.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    pub(super) pool: PgPool,
+    viewer: Viewer,
+    position: Position,
+    feed: Uuid,
+}
+
+impl Reader {
+    /// Pins the position that `as_of` means now.
+    pub async fn open(pool: &PgPool, viewer: Viewer, as_of: AsOf) -> Result<Self, StoreError> {
+        let (instant, known) = match as_of {
+            AsOf::Now => (None, None),
+            AsOf::Instant(instant) => (Some(instant), None),
+            AsOf::Position(position) => (None, Some(position.0)),
+        };
+        let row = sqlx::query!(
+            r#"
+            select id,
+                case
+                    when $2::bigint is not null then least($2, position)
+                    when $1::timestamptz >= last_at or $1 is null then position
+                    else coalesce((select max(position) from change where at <= $1), 0)
+                end as "position!: Position"
+            from feed
+            "#,
+            instant as Option<DateTime<Utc>>,
+            known as Option<i64>,
+        )
+        .fetch_one(pool)
+        .await?;
+        Ok(Self { pool: pool.clone(), viewer, position: row.position, feed: row.id })
+    }
+
+    /// The same feed and viewer at another position.
+    #[must_use]
+    pub fn at(&self, position: Position) -> Self {
+        Self { position, ..self.clone() }
+    }
+
+    /// Who asks.
+    pub fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
+
+    /// As of which position the answer is read.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// The cursor of a position in this feed.
+    pub fn cursor(&self, position: Position) -> FeedCursor {
+        FeedCursor { feed: self.feed, position }
+    }
+
+    /// The position that a cursor means, if it is a cursor of this feed and not ahead of it.
+    pub fn resolve(&self, cursor: FeedCursor) -> Option<Position> {
+        (cursor.feed == self.feed && (Position::START..=self.position).contains(&cursor.position)).then_some(cursor.position)
+    }
+
+    /// When the pinned position was reached; `None` before the first change.
+    pub async fn reached_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let at = sqlx::query_scalar!("select at from change where position = $1", self.position.0)
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(at)
+    }
+
+    pub(super) fn sees_unpublished(&self) -> bool {
+        matches!(self.viewer, Viewer::Staff(_))
+    }
+}

@@ -1,0 +1,115 @@
+//! Sources and citations as a viewer sees them at a position, and sources as the ledger stores them.
+
+use uuid::Uuid;
+
+use super::{error::StoreError, reader::Reader};
+use crate::domain::{
+    edtf::Edtf,
+    id::{DevelopmentId, SourceId},
+    position::Position,
+    source::{Citation, NewSource, Source, SourceKind},
+};
+
+/// A revision of a development, as of a position.
+pub type Revision = (Position, DevelopmentId, i32);
+
+impl Reader {
+    /// Sources by their ids, each as of a position, or, for staff, the newest wording of what is not published.
+    pub async fn sources_at(&self, wanted: &[(Position, SourceId)]) -> Result<Vec<(Position, Source)>, StoreError> {
+        let (positions, ids): (Vec<i64>, Vec<Uuid>) = wanted.iter().map(|(position, id)| (position.0, id.0)).unzip();
+        let rows = sqlx::query!(
+            r#"
+            select distinct on (wanted.position, s.source_id)
+                wanted.position as "at!: Position",
+                s.source_id as "id: SourceId",
+                s.kind as "kind: SourceKind",
+                s.publisher,
+                s.title,
+                s.url,
+                s.archived_url,
+                s.attribution,
+                s.published_on as "published_on?: Edtf"
+            from unnest($1::bigint[], $2::uuid[]) wanted (position, source_id)
+            join source_version s using (source_id)
+            where s.visible @> wanted.position or ($3 and s.visible is null)
+            order by wanted.position, s.source_id, s.visible is null, s.version desc
+            "#,
+            &positions,
+            &ids,
+            self.sees_unpublished(),
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut sources = Vec::with_capacity(rows.len());
+        for row in rows {
+            let details = NewSource {
+                kind: row.kind,
+                publisher: row.publisher,
+                title: row.title,
+                url: row.url,
+                archived_url: row.archived_url,
+                attribution: row.attribution,
+                published_on: row.published_on,
+            };
+            sources.push((row.at, Source { id: row.id, details }));
+        }
+        Ok(sources)
+    }
+
+    /// The citations of several revisions, each in its order, with their sources as of a position.
+    pub async fn citations_at(&self, revisions: &[Revision]) -> Result<Vec<(Revision, Citation)>, StoreError> {
+        let positions: Vec<i64> = revisions.iter().map(|(position, ..)| position.0).collect();
+        let ids: Vec<Uuid> = revisions.iter().map(|(_, id, _)| id.0).collect();
+        let numbers: Vec<i32> = revisions.iter().map(|(.., revision)| *revision).collect();
+        let rows = sqlx::query!(
+            r#"
+            select
+                wanted.position as "at!: Position",
+                c.development_id as "development_id: DevelopmentId",
+                c.revision,
+                c.locator,
+                c.quote,
+                s.source_id as "source_id: SourceId",
+                s.kind as "kind: SourceKind",
+                s.publisher,
+                s.title,
+                s.url,
+                s.archived_url,
+                s.attribution,
+                s.published_on as "published_on?: Edtf"
+            from unnest($1::bigint[], $2::uuid[], $3::integer[]) wanted (position, development_id, revision)
+            join citation c using (development_id, revision)
+            join lateral (
+                select *
+                from source_version v
+                where v.source_id = c.source_id and (v.visible @> wanted.position or ($4 and v.visible is null))
+                order by v.visible is null, v.version desc
+                limit 1
+            ) s on true
+            order by wanted.position, c.development_id, c.revision, c.ordinal
+            "#,
+            &positions,
+            &ids,
+            &numbers,
+            self.sees_unpublished(),
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut citations = Vec::with_capacity(rows.len());
+        for row in rows {
+            let details = NewSource {
+                kind: row.kind,
+                publisher: row.publisher,
+                title: row.title,
+                url: row.url,
+                archived_url: row.archived_url,
+                attribution: row.attribution,
+                published_on: row.published_on,
+            };
+            let source = Source { id: row.source_id, details };
+            let citation = Citation { source, locator: row.locator, quote: row.quote };
+            citations.push(((row.at, row.development_id, row.revision), citation));
+        }
+        Ok(citations)
+    }
+}
