@@ -25,10 +25,8 @@ pub const MAX_NESTING: usize = 64;
 pub fn check(request: &mut Request, limits: &Limits) -> Result<OperationType, ServerError> {
     let size = lexer::measure(&request.query);
     if size.tokens > limits.max_tokens {
-        return Err(Code::TooManyTokens.error(format!(
-            "The document has {} tokens; at most {} are allowed.",
-            size.tokens, limits.max_tokens
-        )));
+        return Err(Code::TooManyTokens
+            .error(format!("The document has {} tokens; at most {} are allowed.", size.tokens, limits.max_tokens)));
     }
     if size.nesting > MAX_NESTING {
         return Err(Code::QueryTooDeep.error(format!(
@@ -49,10 +47,9 @@ fn selected<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Result<
         (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => {
             operations.values().next().ok_or_else(String::new)
         }
-        (DocumentOperations::Multiple(operations), None) => Err(format!(
-            "The document has {} operations; say which one to run in operationName.",
-            operations.len()
-        )),
+        (DocumentOperations::Multiple(operations), None) => {
+            Err(format!("The document has {} operations; say which one to run in operationName.", operations.len()))
+        }
         (DocumentOperations::Single(_), Some(name)) => {
             Err(format!("The document has no operation named {name:?}: its one operation has no name."))
         }

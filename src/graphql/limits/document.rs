@@ -30,16 +30,12 @@ pub fn check(document: &ExecutableDocument, limits: &Limits) -> Result<(), Serve
         walk.fragment(name, 1)?;
     }
     if whole.depth > limits.max_depth {
-        return Err(Code::QueryTooDeep.error(format!(
-            "The query nests {} levels deep; at most {} are allowed.",
-            whole.depth, limits.max_depth
-        )));
+        return Err(Code::QueryTooDeep
+            .error(format!("The query nests {} levels deep; at most {} are allowed.", whole.depth, limits.max_depth)));
     }
     if walk.aliases > limits.max_aliases {
-        return Err(Code::TooManyAliases.error(format!(
-            "The document has {} aliases; at most {} are allowed.",
-            walk.aliases, limits.max_aliases
-        )));
+        return Err(Code::TooManyAliases
+            .error(format!("The document has {} aliases; at most {} are allowed.", walk.aliases, limits.max_aliases)));
     }
     if whole.fields > limits.max_complexity {
         return Err(too_complex(whole.fields, limits.max_complexity));
@@ -159,6 +155,7 @@ impl<'a> Walk<'a> {
 }
 
 fn too_nested() -> ServerError {
-    Code::QueryTooDeep
-        .error(format!("The document nests fragments too deep; at most {MAX_NESTING} levels of fragments and fields are allowed."))
+    Code::QueryTooDeep.error(format!(
+        "The document nests fragments too deep; at most {MAX_NESTING} levels of fragments and fields are allowed."
+    ))
 }

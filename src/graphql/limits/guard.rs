@@ -93,7 +93,10 @@ impl Extension for Guard {
         next: NextValidation<'_>,
     ) -> Result<ValidationResult, Vec<ServerError>> {
         let result = next.run(context).await.map_err(|errors| {
-            errors.into_iter().map(|error| if code::of(&error).is_some() { error } else { invalid(error) }).collect::<Vec<_>>()
+            errors
+                .into_iter()
+                .map(|error| if code::of(&error).is_some() { error } else { invalid(error) })
+                .collect::<Vec<_>>()
         })?;
         if result.complexity > self.max_complexity {
             return Err(vec![too_complex(result.complexity, self.max_complexity)]);

@@ -48,7 +48,9 @@ fn problem(registry: &Registry, declared: &str, value: &Value, path: String) -> 
         }
         (MetaTypeName::List(inner), single) => problem(registry, inner, single, path),
         (MetaTypeName::Named(name), value) => match (registry.types.get(name)?, value) {
-            (MetaType::Scalar { is_valid: Some(is_valid), .. }, value) => (!is_valid(value)).then(|| (path, expected())),
+            (MetaType::Scalar { is_valid: Some(is_valid), .. }, value) => {
+                (!is_valid(value)).then(|| (path, expected()))
+            }
             (MetaType::Enum { enum_values, .. }, Value::String(choice)) => (!enum_values.contains_key(choice.as_str()))
                 .then(|| (path, format!("the enum \"{declared}\" has no value \"{choice}\""))),
             (MetaType::Enum { enum_values, .. }, Value::Enum(choice)) => (!enum_values.contains_key(choice.as_str()))
