@@ -61,7 +61,7 @@ async fn answer(app: Arc<App>, accepted: Accepted, request: Request) -> Result<R
             let received = receive(&app, &parts.headers, body, deadline).await?;
             let call = Call { accepted, caller, deadline, parts: &parts };
             match received {
-                Received::One(request) => one(&app, call, request).await,
+                Received::One(request) => one(&app, call, *request).await,
                 Received::Batch(requests) => batch(&app, call, requests).await,
             }
         }
@@ -112,7 +112,7 @@ async fn one(app: &Arc<App>, call: Call<'_>, request: GraphqlRequest) -> Result<
     let Accepted { format, event_stream } = call.accepted;
     let operation = match Operation::prepare(app, request) {
         Ok(operation) => operation,
-        Err(refused) => return Ok(single(format, refused)),
+        Err(refused) => return Ok(single(format, *refused)),
     };
     if operation.kind() == OperationType::Mutation && call.parts.method != Method::POST {
         return Err(method_not_allowed("Mutations must be sent with POST; GET serves queries.", "POST"));
@@ -156,7 +156,7 @@ async fn batch(app: &Arc<App>, call: Call<'_>, requests: Vec<GraphqlRequest>) ->
     let mut answers = Vec::with_capacity(requests.len());
     for request in requests {
         let answer = match Operation::prepare(app, request) {
-            Err(refused) => refused,
+            Err(refused) => *refused,
             Ok(operation) if operation.kind() == OperationType::Subscription => Answer::refused(vec![needs_a_stream()]),
             Ok(operation) => operation.execute(app, call.caller.clone(), call.deadline).await,
         };

@@ -18,7 +18,7 @@ const MAX_DISCARDED: usize = 16 << 20;
 /// The requests of one HTTP request.
 #[derive(Debug)]
 pub enum Received {
-    One(Request),
+    One(Box<Request>),
     Batch(Vec<Request>),
 }
 
@@ -54,7 +54,7 @@ pub fn from_json(body: &[u8], limits: &Limits) -> Result<Received, Refusal> {
     let body: Value = serde_json::from_slice(body)
         .map_err(|error| Refusal::bad_request(format!("The body must be JSON in UTF-8; it is not: {error}.")))?;
     match body {
-        Value::Object(fields) => from_object(fields).map(Received::One),
+        Value::Object(fields) => from_object(fields).map(|request| Received::One(Box::new(request))),
         Value::Array(items) if items.is_empty() => Err(Refusal::bad_request("The batch is empty.")),
         Value::Array(items) if items.len() > limits.max_batch => Err(Refusal::new(
             StatusCode::BAD_REQUEST,

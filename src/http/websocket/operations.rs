@@ -68,7 +68,7 @@ impl Operations {
         }
         let operation = match Operation::prepare(&self.app, request) {
             Ok(operation) => operation,
-            Err(refused) => return self.refuse(&id, refused).await,
+            Err(refused) => return self.refuse(&id, *refused).await,
         };
         self.started += 1;
         let stop = CancellationToken::new();
