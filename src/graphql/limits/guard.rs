@@ -92,17 +92,15 @@ impl Extension for Guard {
         context: &ExtensionContext<'_>,
         next: NextValidation<'_>,
     ) -> Result<ValidationResult, Vec<ServerError>> {
-        let result = next.run(context).await.map_err(|errors| {
-            errors
-                .into_iter()
-                .map(|error| if code::of(&error).is_some() { error } else { invalid(error) })
-                .collect::<Vec<_>>()
-        })?;
+        let unfit = std::mem::take(&mut self.request.lock().unwrap_or_else(PoisonError::into_inner).unfit_variables);
+        if !unfit.is_empty() {
+            return Err(unfit);
+        }
+        let result = next.run(context).await.map_err(|errors| errors.into_iter().map(invalid).collect::<Vec<_>>())?;
         if result.complexity > self.max_complexity {
             return Err(vec![too_complex(result.complexity, self.max_complexity)]);
         }
-        let unfit = std::mem::take(&mut self.request.lock().unwrap_or_else(PoisonError::into_inner).unfit_variables);
-        if unfit.is_empty() { Ok(result) } else { Err(unfit) }
+        Ok(result)
     }
 
     async fn execute(
@@ -119,5 +117,5 @@ impl Extension for Guard {
 }
 
 fn invalid(error: ServerError) -> ServerError {
-    Code::GraphqlValidationFailed.on(error)
+    if code::of(&error).is_some() { error } else { Code::GraphqlValidationFailed.on(error) }
 }
