@@ -62,6 +62,13 @@ pub struct Limits {
     pub connection_init_seconds: u64,
 }
 
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
 /// The server.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Serve {
@@ -81,6 +88,14 @@ pub struct Serve {
     /// Seconds that requests in progress get to finish after SIGTERM.
     #[arg(long, env = "TRACKER_DRAIN_SECONDS", default_value_t = 10)]
     pub drain_seconds: u64,
+
+    /// What is logged, to standard error: a level, or levels by module such as `info,tracker::feed=debug`.
+    #[arg(long, env = "TRACKER_LOG", default_value = "info")]
+    pub log: String,
+
+    /// How it is logged: as text for people, or as JSON, an object a line, for machines.
+    #[arg(long, env = "TRACKER_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
 
     #[command(flatten)]
     pub limits: Limits,

@@ -41,6 +41,19 @@ pub struct App {
     pub connections: TaskTracker,
 }
 
+impl App {
+    pub fn new(
+        engine: Arc<Engine>,
+        pool: PgPool,
+        clock: Clock,
+        config: Serve,
+        readiness: Readiness,
+        shutdown: CancellationToken,
+    ) -> Self {
+        Self { engine, pool, clock, config, readiness, shutdown, connections: TaskTracker::new() }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use clap::{Args, FromArgMatches};

@@ -2,6 +2,7 @@
 //! editors do is written by functions that take the ledger's transaction.
 
 pub mod error;
+pub mod migrations;
 pub mod reader;
 
 pub mod changes;

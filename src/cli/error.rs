@@ -1,0 +1,57 @@
+//! Why a command ended: a sentence that says what to do.
+
+use std::{io, net::SocketAddr, path::PathBuf};
+
+use crate::{embedded_postgres::EmbeddedError, ledger::import::ImportError, store::error::StoreError};
+
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    #[error("DATABASE_URL is not the address of a Postgres: write it as postgres://user:password@host:5432/database.")]
+    MalformedUrl,
+    #[error("No Postgres answers at {server}: {cause}. Check DATABASE_URL and that the server runs.")]
+    Unreachable { server: String, cause: String },
+    #[error("The Postgres at {server} refuses this user or password: check DATABASE_URL.")]
+    Refused { server: String },
+    #[error("The Postgres at {server} has no database {database:?}: create it, or name another in DATABASE_URL.")]
+    NoDatabase { server: String, database: String },
+    #[error("The Postgres at {server} is version {version}; the tracker needs 14 or later.")]
+    TooOld { server: String, version: i32 },
+    #[error("The database was migrated by a newer version of the tracker (step {0}): run that version, or a later one.")]
+    NewerDatabase(i64),
+    #[error("Step {0} of the database's migrations differs from this program's: it was not made by a released version.")]
+    ForeignMigration(i64),
+    #[error("The database could not be migrated: {0}.")]
+    Migration(sqlx::migrate::MigrateError),
+    #[error("{0} is taken by another program: stop it, or choose another address with TRACKER_LISTEN or --listen.")]
+    AddressTaken(SocketAddr),
+    #[error("The server can't listen on {0}: {1}.")]
+    Listen(SocketAddr, io::Error),
+    #[error("{} can't be read: {cause}.", path.display())]
+    File { path: PathBuf, cause: io::Error },
+    #[error("{} is neither a .csv file of countries nor a .yaml file of developments.", .0.display())]
+    UnknownFile(PathBuf),
+    #[error("Nothing was imported from {file}, because of:\n{problems}")]
+    BadFile { file: String, problems: String },
+    #[error("There is no token with the id {0} that could be revoked.")]
+    NoToken(uuid::Uuid),
+    #[error("A token's name has from 1 to 100 characters, none of them control characters.")]
+    TokenName,
+    #[error("The tracker could not {0}: {1}.")]
+    Io(&'static str, io::Error),
+    #[error("{0}")]
+    Embedded(#[from] EmbeddedError),
+    #[error("{0}.")]
+    Store(#[from] StoreError),
+}
+
+impl CliError {
+    /// Nothing of a file was imported.
+    pub fn import(file: &str, error: ImportError) -> Self {
+        match error {
+            ImportError::Store(error) => Self::Store(error),
+            refused @ ImportError::Refused(_) => {
+                Self::BadFile { file: file.to_owned(), problems: refused.to_string() }
+            }
+        }
+    }
+}

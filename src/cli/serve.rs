@@ -1,0 +1,144 @@
+//! `tracker serve`
+
+use std::{
+    io::{self, IsTerminal, Write},
+    net::SocketAddr,
+    sync::Arc,
+};
+
+use sqlx::PgPool;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+
+use super::{
+    database::Database,
+    error::CliError,
+    import::{self, ARTICLE, COUNTRIES},
+};
+use crate::{
+    clock::{self, Clock},
+    config::{LogFormat, Serve},
+    domain::viewer::Role,
+    feed::Feed,
+    graphql::Engine,
+    http::{self, App, Readiness},
+    ledger::Ledger,
+    store::{changes, error::StoreError, migrations, tokens},
+};
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    serve: Serve,
+}
+
+pub async fn run(arguments: Arguments) -> Result<(), CliError> {
+    let config = arguments.serve;
+    log(&config);
+    // First, so that a taken port is known before anything else is begun.
+    let listener = TcpListener::bind(config.listen).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => CliError::AddressTaken(config.listen),
+        _ => CliError::Listen(config.listen, error),
+    })?;
+    let shutdown = CancellationToken::new();
+    stop_on_signal(shutdown.clone())?;
+    let database = Database::open(&config.database).await?;
+    let outcome = serve(&database.pool, listener, config, shutdown).await;
+    database.close().await?;
+    outcome
+}
+
+async fn serve(
+    pool: &PgPool,
+    listener: TcpListener,
+    config: Serve,
+    shutdown: CancellationToken,
+) -> Result<(), CliError> {
+    let clock: Clock = Arc::new(clock::System);
+    let address = listener.local_addr().map_err(|error| CliError::Io("learn its address", error))?;
+    let first_token = load_first_data(pool, &clock).await?;
+    let feed = Feed::start(pool.clone(), shutdown.clone()).await?;
+    let engine = Arc::new(Engine::new(pool.clone(), clock.clone(), feed.clone(), &config.limits));
+    let readiness = readiness(pool, &feed);
+    announce(address, first_token.as_deref()).map_err(|error| CliError::Io("print its address", error))?;
+    let app = App::new(engine, pool.clone(), clock, config, readiness, shutdown);
+    http::serve(listener, app).await.map_err(|error| CliError::Io("serve", error))
+}
+
+fn log(config: &Serve) {
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info")))
+        .with_writer(io::stderr);
+    match config.log_format {
+        LogFormat::Text => subscriber.with_ansi(io::stderr().is_terminal()).init(),
+        LogFormat::Json => subscriber.json().flatten_event(true).init(),
+    }
+}
+
+fn stop_on_signal(shutdown: CancellationToken) -> Result<(), CliError> {
+    let watch = |kind| signal(kind).map_err(|error| CliError::Io("watch for signals", error));
+    let (mut terminate, mut interrupt) = (watch(SignalKind::terminate())?, watch(SignalKind::interrupt())?);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping");
+        shutdown.cancel();
+    });
+    Ok(())
+}
+
+/// Loads the countries and the article into a ledger that holds nothing yet. Answers with a first editor's token where there is
+/// no token at all.
+async fn load_first_data(pool: &PgPool, clock: &Clock) -> Result<Option<String>, CliError> {
+    let ledger = Ledger::new(pool.clone(), clock.clone());
+    let (_, position) = changes::head(pool).await?;
+    if position == crate::domain::position::Position::START {
+        let refused = |error| CliError::import("the program's own data", error);
+        import::countries(&ledger, COUNTRIES).await.map_err(refused)?;
+        import::developments(&ledger, clock, ARTICLE).await.map_err(refused)?;
+    }
+    if tokens::list(pool).await?.is_empty() {
+        return Ok(Some(tokens::create(pool, clock, "first editor", Role::Editor, None).await?));
+    }
+    Ok(None)
+}
+
+fn readiness(pool: &PgPool, feed: &Feed) -> Readiness {
+    let (database, migrated, feed) = (pool.clone(), pool.clone(), feed.clone());
+    let unavailable = |_: StoreError| "The database does not answer.".to_owned();
+    Readiness::default()
+        .check("database", move || {
+            let database = database.clone();
+            async move { changes::head(&database).await.map(|_| ()).map_err(unavailable) }
+        })
+        .check("migrations", move || {
+            let migrated = migrated.clone();
+            async move {
+                let current = migrations::are_current(&migrated).await.map_err(unavailable)?;
+                if current { Ok(()) } else { Err("The database's tables are not up to date.".to_owned()) }
+            }
+        })
+        .check("feed", move || {
+            let listening = feed.pulse().listening;
+            async move { if listening { Ok(()) } else { Err("The feed is not listening.".to_owned()) } }
+        })
+}
+
+/// Tells whoever started it where to go.
+fn announce(address: SocketAddr, first_token: Option<&str>) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "The Third-Country Tracker serves at http://{address}/")?;
+    writeln!(out, "  GraphiQL  http://{address}/graphiql")?;
+    writeln!(out, "  API       http://{address}/graphql (also WebSocket and server-sent events)")?;
+    writeln!(out, "  Schema    http://{address}/schema.graphql")?;
+    if let Some(token) = first_token {
+        writeln!(out, "An editor's token, shown only this once: {token}")?;
+    }
+    out.flush()
+}

@@ -1,0 +1,37 @@
+//! The steps that bring a database's tables up to date.
+
+use sqlx::{
+    PgPool,
+    migrate::{MigrateError, Migrator},
+};
+
+use super::error::StoreError;
+
+static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// Why a database can't be used.
+#[derive(Debug)]
+pub enum Unfit {
+    /// A step was applied that this program does not know.
+    Newer(i64),
+    /// A step was applied that says something else here.
+    Foreign(i64),
+    Failed(MigrateError),
+}
+
+/// Applies the steps that are missing. Two servers that start at once take turns.
+pub async fn run(pool: &PgPool) -> Result<(), Unfit> {
+    MIGRATOR.run(pool).await.map_err(|error| match error {
+        MigrateError::VersionMissing(step) => Unfit::Newer(step),
+        MigrateError::VersionMismatch(step) => Unfit::Foreign(step),
+        other => Unfit::Failed(other),
+    })
+}
+
+/// Whether every step of this program has been applied.
+pub async fn are_current(pool: &PgPool) -> Result<bool, StoreError> {
+    let newest = MIGRATOR.iter().map(|step| step.version).max().unwrap_or_default();
+    // Not checked at compile time: the table is sqlx's own, and is not there where the statements are checked.
+    let applied = sqlx::query_scalar("select exists (select from _sqlx_migrations where version = $1 and success)");
+    Ok(applied.bind(newest).fetch_one(pool).await?)
+}
