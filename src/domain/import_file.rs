@@ -1,6 +1,44 @@
-use super::{country::CountryCode,draft::Draft,problem::Problem,id::DevelopmentId};
-#[derive(Debug,Clone,PartialEq,Eq)] pub struct CountryRecord{pub code:CountryCode,pub alpha3:String,pub numeric:Option<String>,pub name:String,pub iso_name:String,pub region_code:Option<String>,pub region:Option<String>,pub subregion_code:Option<String>,pub subregion:Option<String>,pub other_names:Vec<String>}
-#[derive(Debug,Clone)] pub struct DevelopmentRecord{pub key:String}
-impl DevelopmentRecord{ pub fn draft(&self,_:impl Fn(&str)->Option<DevelopmentId>)->Result<Draft,Problem>{todo!()} pub fn country(&self)->CountryCode{todo!()} pub fn problem(&self,_:Problem)->FileProblem{todo!()} }
-#[derive(Debug,Clone)] pub struct FileProblem;
-impl std::fmt::Display for FileProblem{fn fmt(&self,_:&mut std::fmt::Formatter<'_>)->std::fmt::Result{todo!()}}
+//! Files that a person can read and edit, as the tracker takes them in: countries as CSV, developments as YAML. A bad file is refused
+//! whole, each problem with its line and field.
+
+mod countries;
+mod developments;
+
+use std::fmt;
+
+pub use countries::{CountryRecord, parse_countries};
+pub use developments::{DevelopmentRecord, parse_developments};
+
+/// How large a file may be, in bytes.
+pub const MAX_FILE: usize = 10_000_000;
+
+/// One thing that is wrong with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileProblem {
+    /// Counted from 1.
+    pub line: u64,
+    /// The field by its name in the file; empty where the line as a whole is wrong.
+    pub field: String,
+    pub message: String,
+}
+
+impl FileProblem {
+    fn new(line: u64, field: &str, message: impl Into<String>) -> Self {
+        Self { line, field: field.to_owned(), message: message.into() }
+    }
+}
+
+impl fmt::Display for FileProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}", self.line)?;
+        if !self.field.is_empty() {
+            write!(f, ", {}", self.field)?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+fn too_large(text: &str) -> Option<FileProblem> {
+    let length = text.len();
+    (length > MAX_FILE).then(|| FileProblem::new(1, "", format!("A file has {MAX_FILE} bytes at most; this one has {length}.")))
+}

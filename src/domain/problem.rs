@@ -21,8 +21,6 @@ pub enum ProblemCode {
     OtherCountry,
     /// The idempotency key was used before, with another input.
     IdempotencyKeyReused,
-    /// The act is not open to the viewer's role; nothing in the input can change that but `publish: false`.
-    NotAllowed,
 }
 
 /// One thing that is wrong with what an editor sent: which field, and what to do about it.

@@ -1,5 +1,6 @@
 //! The GraphQL schema: parse, call, shape. Resolvers are thin; rules live in `domain/`, SQL in `store/`, acts in `ledger/`.
 
+pub mod code;
 pub mod error;
 pub mod limits;
 pub mod loaders;
@@ -65,7 +66,7 @@ pub struct Engine {
 impl Engine {
     pub fn new(pool: PgPool, clock: Clock, feed: Feed, limits: &config::Limits) -> Self {
         let ledger = Ledger::new(pool.clone(), clock.clone());
-        let schema = limits::apply(schema_builder(), limits).data(Services { pool, clock, ledger, feed }).finish();
+        let schema = limits::guard(schema_builder(), limits).data(Services { pool, clock, ledger, feed }).finish();
         Self { schema }
     }
 

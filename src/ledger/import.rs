@@ -101,18 +101,20 @@ impl Ledger {
                 imported.already_there += 1;
                 continue;
             }
-            let draft = record.draft(|key| known.get(key).copied());
-            let stored = match draft {
-                Ok(draft) => self.store(&mut transaction, &draft, Some(&record.key)).await?,
-                Err(problem) => Err(vec![problem]),
+            let draft = match record.draft(|key| known.get(key).copied()) {
+                Ok(draft) => draft,
+                Err(found) => {
+                    problems.extend(found);
+                    continue;
+                }
             };
-            match stored {
+            match self.store(&mut transaction, &draft, Some(&record.key)).await? {
                 Ok(id) => {
                     known.insert(record.key.as_str(), id);
-                    self.publish_imported(&mut transaction, record.country(), id).await?;
+                    self.publish_imported(&mut transaction, record.country, id).await?;
                     imported.added += 1;
                 }
-                Err(refused) => problems.extend(refused.into_iter().map(|problem| record.problem(problem))),
+                Err(refused) => problems.extend(refused.iter().map(|problem| record.problem(problem))),
             }
         }
         if !problems.is_empty() {

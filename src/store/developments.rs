@@ -101,8 +101,8 @@ fn details(row: &Row) -> Result<Details, StoreError> {
         Kind::Refusal => Details::Refusal,
         Kind::Agreement => Details::Agreement { people, terms: row.terms.clone(), form: row.form },
         Kind::Payment => {
-            let amount = row.amount.zip(row.currency.as_deref()).map(|(value, currency)| Money::stored(value, currency));
-            Details::Payment { amount: amount.transpose()?, people, nationalities }
+            let amount = row.amount.zip(row.currency.clone()).map(|(value, currency)| Money::stored(value, currency));
+            Details::Payment { amount, people, nationalities }
         }
         Kind::Transfer => Details::Transfer { people, nationalities },
         Kind::CourtOrder => Details::CourtOrder { court: row.court.clone() },

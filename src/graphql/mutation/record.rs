@@ -16,7 +16,8 @@ use crate::{
     },
     graphql::{
         Caller, Services,
-        error::{ErrorCode, error, store_error},
+        code::Code,
+        error::{error, store_error},
         scope::Scope,
         types::{country::Country, tally::Tally},
     },
@@ -35,7 +36,7 @@ pub async fn record<I: RecordInput>(context: &Context<'_>, input: I) -> Result<R
     let (shared, of_kind) = input.split();
     let (entry, wish) = shared.complete(of_kind);
     if wish.publish && !may_publish(staff.role) {
-        return Err(error(ErrorCode::Forbidden, "A REPORTER may not publish: send `publish: false` to leave a draft."));
+        return Err(error(Code::Forbidden, "A REPORTER may not publish: send `publish: false` to leave a draft."));
     }
     let today = latest_day_on_earth(services.clock.now());
     let draft = match (entry.check(today), check_key(&wish)) {
@@ -68,7 +69,7 @@ fn signed_in(viewer: &Viewer) -> Result<&Staff> {
     match viewer {
         Viewer::Staff(staff) => Ok(staff),
         Viewer::Public => Err(error(
-            ErrorCode::Unauthenticated,
+            Code::Unauthenticated,
             "Recording needs an API token: send it as `Authorization: Bearer …`.",
         )),
     }

@@ -103,16 +103,10 @@ impl Shared {
         self.development.disputed
     }
 
-    /// The published denials that dispute it, newest first.
-    async fn denials(&self, _context: &Context<'_>) -> Result<Vec<Denial>> {
+    /// The published developments that dispute it, newest first; each is a `Denial`.
+    async fn denials(&self, _context: &Context<'_>) -> Result<Vec<Development>> {
         let denials = self.scope.load(DenialsOf(self.development.id)).await?.unwrap_or_default();
-        Ok(denials
-            .into_iter()
-            .filter_map(|denial| match Development::of(&self.scope, denial) {
-                Development::Denial(denial) => Some(denial),
-                _ => None,
-            })
-            .collect())
+        Ok(denials.into_iter().map(|denial| Development::of(&self.scope, denial)).collect())
     }
 
     /// The sources that stand behind it, at least one.
@@ -211,7 +205,11 @@ kind!(
         desc = "Whether it was taken out of the count; it stays in the record, marked."
     ),
     field(name = "disputed", ty = "bool", desc = "Whether a published denial disputes it."),
-    field(name = "denials", ty = "Vec<Denial>", desc = "The published denials that dispute it, newest first."),
+    field(
+        name = "denials",
+        ty = "Vec<Development>",
+        desc = "The published developments that dispute it, newest first; each is a `Denial`."
+    ),
     field(name = "citations", ty = "Vec<Citation>", desc = "The sources that stand behind it, at least one.")
 )]
 pub enum Development {

@@ -1,0 +1,182 @@
+//! GraphQL over HTTP, to the letter of the specification: `GET` and `POST` on `/graphql`.
+
+use std::sync::Arc;
+
+use async_graphql::{Request as GraphqlRequest, parser::types::OperationType};
+use axum::{
+    body::Body,
+    extract::{FromRequestParts, Request, State, ws::WebSocketUpgrade},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use tokio::time::Instant;
+
+use super::{
+    App,
+    accept::{Accepted, Format},
+    answer::{Answer, Refusal, json},
+    authenticate::{self, Secret},
+    operation::{self, Operation},
+    origin::{self, Origin},
+    request::{self, Received},
+    serve::ClientAddress,
+    sse, websocket,
+};
+use crate::graphql::{Caller, code::Code};
+
+/// Everything that `/graphql` serves, over HTTP and over WebSocket.
+pub async fn handle(State(app): State<Arc<App>>, request: Request) -> Response {
+    let origins = &app.config.allowed_origins;
+    let origin = match Origin::of(request.headers(), origins) {
+        Origin::Allowed(origin) => Some(origin.clone()),
+        Origin::Own | Origin::Foreign => None,
+    };
+    let accepted = Accepted::of(request.headers());
+    let mut response = match answer(app, accepted, request).await {
+        Ok(response) => response,
+        Err(refusal) => refusal.into_http(accepted.format_or_json()),
+    };
+    origin::allow(origin.as_ref(), &mut response);
+    let headers = response.headers_mut();
+    headers.append(header::VARY, HeaderValue::from_static("accept"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+async fn answer(app: Arc<App>, accepted: Accepted, request: Request) -> Result<Response, Refusal> {
+    let (mut parts, body) = request.into_parts();
+    if websocket::is_upgrade(&parts) {
+        return upgrade(app, &mut parts).await;
+    }
+    let deadline = operation::deadline(&app);
+    match parts.method {
+        Method::GET | Method::HEAD => {
+            let caller = admit(&app, accepted, &parts).await?;
+            let request = request::from_query(parts.uri.query())?;
+            one(&app, Call { accepted, caller, deadline, parts: &parts }, request).await
+        }
+        Method::POST => {
+            let caller = admit(&app, accepted, &parts).await?;
+            request::content_type(&parts.headers)?;
+            let received = receive(&app, &parts.headers, body, deadline).await?;
+            let call = Call { accepted, caller, deadline, parts: &parts };
+            match received {
+                Received::One(request) => one(&app, call, *request).await,
+                Received::Batch(requests) => batch(&app, call, requests).await,
+            }
+        }
+        Method::OPTIONS if parts.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD) => {
+            origin::preflight(&parts.headers, &app.config.allowed_origins)
+        }
+        Method::OPTIONS => Ok((StatusCode::NO_CONTENT, [(header::ALLOW, "GET, HEAD, POST, OPTIONS")]).into_response()),
+        other => Err(method_not_allowed(
+            format!("{other} is not served here; send GraphQL with GET or POST."),
+            "GET, HEAD, POST, OPTIONS",
+        )),
+    }
+}
+
+/// One HTTP request with all that answering it needs to know.
+struct Call<'a> {
+    accepted: Accepted,
+    caller: Caller,
+    deadline: Instant,
+    parts: &'a Parts,
+}
+
+/// Refuses clients that can't be answered, and tells who the others are.
+async fn admit(app: &App, accepted: Accepted, parts: &Parts) -> Result<Caller, Refusal> {
+    if accepted.format.is_none() && !accepted.event_stream {
+        return Err(Refusal::new(
+            StatusCode::NOT_ACCEPTABLE,
+            Code::NotAcceptable,
+            "Accept application/graphql-response+json, application/json or, for subscriptions, text/event-stream.",
+        ));
+    }
+    let secret = Secret::of(&parts.headers).map_err(authenticate::Failure::refusal)?;
+    let viewer = authenticate::viewer(app, secret.as_ref()).await.map_err(authenticate::Failure::refusal)?;
+    Ok(Caller { viewer, address: ClientAddress::of(parts) })
+}
+
+async fn receive(app: &App, headers: &HeaderMap, body: Body, deadline: Instant) -> Result<Received, Refusal> {
+    let limits = &app.config.limits;
+    let reading = tokio::time::timeout_at(deadline, request::body(headers, body, limits));
+    let bytes = reading.await.map_err(|_| {
+        let message = format!("The body took longer than the {} seconds that are allowed.", limits.request_seconds);
+        Refusal::new(StatusCode::REQUEST_TIMEOUT, Code::Timeout, message)
+    })??;
+    request::from_json(&bytes, limits)
+}
+
+async fn one(app: &Arc<App>, call: Call<'_>, request: GraphqlRequest) -> Result<Response, Refusal> {
+    let Accepted { format, event_stream } = call.accepted;
+    let operation = match Operation::prepare(app, request) {
+        Ok(operation) => operation,
+        Err(refused) => return Ok(single(format, *refused)),
+    };
+    if operation.kind() == OperationType::Mutation && call.parts.method != Method::POST {
+        return Err(method_not_allowed("Mutations must be sent with POST; GET serves queries.", "POST"));
+    }
+    if operation.kind() == OperationType::Subscription {
+        if event_stream {
+            let resume_after = sse::last_event_id(&call.parts.headers);
+            return Ok(sse::stream(
+                app,
+                operation,
+                call.caller,
+                Secret::of(&call.parts.headers).ok().flatten(),
+                resume_after,
+            ));
+        }
+        return Ok(single(format, Answer::refused(vec![needs_a_stream()])));
+    }
+    Ok(single(format, operation.execute(app, call.caller, call.deadline).await))
+}
+
+/// The answer of a query or a mutation, in what the client accepts.
+fn single(format: Option<Format>, answer: Answer) -> Response {
+    match format {
+        Some(format) => answer.into_http(format),
+        None => sse::single(&answer),
+    }
+}
+
+fn needs_a_stream() -> async_graphql::ServerError {
+    Code::BadRequest.error(
+        "A subscription needs a connection that stays open: send it with \"Accept: text/event-stream\", or over \
+         WebSocket with the subprotocol graphql-transport-ws.",
+    )
+}
+
+/// Answers a batch, one request after the other, all within the time of one.
+async fn batch(app: &Arc<App>, call: Call<'_>, requests: Vec<GraphqlRequest>) -> Result<Response, Refusal> {
+    let Some(format) = call.accepted.format else {
+        return Err(Refusal::bad_request("A batch is answered as JSON: accept application/json."));
+    };
+    let mut answers = Vec::with_capacity(requests.len());
+    for request in requests {
+        let answer = match Operation::prepare(app, request) {
+            Err(refused) => *refused,
+            Ok(operation) if operation.kind() == OperationType::Subscription => Answer::refused(vec![needs_a_stream()]),
+            Ok(operation) => operation.execute(app, call.caller.clone(), call.deadline).await,
+        };
+        answers.push(answer.json());
+    }
+    Ok(json(StatusCode::OK, format, format!("[{}]", answers.join(","))))
+}
+
+async fn upgrade(app: Arc<App>, parts: &mut Parts) -> Result<Response, Refusal> {
+    if Origin::of(&parts.headers, &app.config.allowed_origins) == Origin::Foreign {
+        return Err(origin::refusal());
+    }
+    let headers = parts.headers.clone();
+    let address = ClientAddress::of(parts);
+    let upgrade = WebSocketUpgrade::from_request_parts(parts, &()).await.map_err(|rejection| {
+        Refusal::new(rejection.into_response().status(), Code::BadRequest, "The WebSocket handshake is not complete.")
+    })?;
+    Ok(websocket::accept(app, upgrade, &headers, address))
+}
+
+fn method_not_allowed(message: impl Into<String>, allow: &'static str) -> Refusal {
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed, message).with(header::ALLOW, allow)
+}

@@ -1,0 +1,136 @@
+//! What is measured, and how it is read: Prometheus text at `/metrics`.
+
+use std::{sync::OnceLock, time::Duration};
+
+use async_graphql::parser::types::OperationType;
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio::time::Instant;
+
+use super::answer::Answer;
+
+const REQUESTS: &str = "tracker_http_requests_total";
+const REQUEST_SECONDS: &str = "tracker_http_request_seconds";
+const OPERATIONS: &str = "tracker_operations_total";
+const OPERATION_SECONDS: &str = "tracker_operation_seconds";
+const RUNNING: &str = "tracker_operations_running";
+const CONNECTIONS: &str = "tracker_live_connections";
+const SLOW_READERS: &str = "tracker_slow_readers_dropped_total";
+
+/// Upper bounds of the latency classes, in seconds.
+const BUCKETS: [f64; 13] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+
+static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+
+/// Starts measuring. A process measures once, however many servers it runs.
+pub fn install() {
+    RECORDER.get_or_init(|| {
+        let recorder = PrometheusBuilder::new().set_buckets(&BUCKETS).map(PrometheusBuilder::build_recorder);
+        let recorder = recorder.inspect_err(|error| tracing::error!(%error, "nothing is measured")).ok()?;
+        let handle = recorder.handle();
+        metrics::set_global_recorder(recorder)
+            .inspect_err(|error| tracing::error!(%error, "nothing is measured"))
+            .ok()?;
+        describe();
+        Some(handle)
+    });
+}
+
+fn describe() {
+    metrics::describe_counter!(REQUESTS, "HTTP requests answered, by method, route and status.");
+    metrics::describe_histogram!(REQUEST_SECONDS, "Seconds until the head of an HTTP answer, by route.");
+    metrics::describe_counter!(OPERATIONS, "GraphQL operations executed, by type and outcome.");
+    metrics::describe_histogram!(OPERATION_SECONDS, "Seconds that queries and mutations took, by type.");
+    metrics::describe_gauge!(RUNNING, "GraphQL operations that run now, by type.");
+    metrics::describe_gauge!(CONNECTIONS, "WebSockets and event streams that are open now, by transport.");
+    metrics::describe_counter!(SLOW_READERS, "Clients that were cut off because they read too slowly, by transport.");
+}
+
+/// Tidies up, now and then, what has been measured and not been asked for.
+pub async fn upkeep() {
+    let mut ticks = tokio::time::interval(Duration::from_secs(5));
+    loop {
+        ticks.tick().await;
+        if let Some(handle) = handle() {
+            handle.run_upkeep();
+        }
+    }
+}
+
+fn handle() -> Option<&'static PrometheusHandle> {
+    RECORDER.get().and_then(Option::as_ref)
+}
+
+/// Everything measured so far, for Prometheus.
+pub async fn scrape() -> Response {
+    let text = handle().map(PrometheusHandle::render).unwrap_or_default();
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], text)
+        .into_response()
+}
+
+/// Counts an HTTP request. Routes and methods are those of our table, so that nobody can make the counters many.
+pub fn request(method: &'static str, route: &str, status: u16, took: Duration) {
+    metrics::counter!(REQUESTS, "method" => method, "route" => route.to_owned(), "status" => status.to_string())
+        .increment(1);
+    metrics::histogram!(REQUEST_SECONDS, "route" => route.to_owned()).record(took);
+}
+
+/// Counts a client that was cut off.
+pub fn slow_reader(transport: &'static str) {
+    metrics::counter!(SLOW_READERS, "transport" => transport).increment(1);
+}
+
+/// Counts something among those that are there now, until it is dropped.
+pub struct Open(metrics::Gauge);
+
+impl Open {
+    /// A WebSocket.
+    pub fn socket() -> Self {
+        Self::new(metrics::gauge!(CONNECTIONS, "transport" => "websocket"))
+    }
+
+    /// An event stream.
+    pub fn stream() -> Self {
+        Self::new(metrics::gauge!(CONNECTIONS, "transport" => "sse"))
+    }
+
+    fn new(gauge: metrics::Gauge) -> Self {
+        gauge.increment(1.0);
+        Self(gauge)
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.decrement(1.0);
+    }
+}
+
+/// An operation that runs: counted until it is dropped.
+pub struct Operation {
+    kind: &'static str,
+    began: Instant,
+    _running: Open,
+}
+
+impl Operation {
+    /// Begins to measure an operation.
+    pub fn begin(kind: OperationType) -> Self {
+        let kind = match kind {
+            OperationType::Query => "query",
+            OperationType::Mutation => "mutation",
+            OperationType::Subscription => "subscription",
+        };
+        Self { kind, began: Instant::now(), _running: Open::new(metrics::gauge!(RUNNING, "type" => kind)) }
+    }
+
+    /// Records how a query or a mutation went.
+    pub fn end(self, answer: &Answer) {
+        let outcome = if answer.request_errors().is_some() { "refused" } else { "answered" };
+        metrics::counter!(OPERATIONS, "type" => self.kind, "outcome" => outcome).increment(1);
+        metrics::histogram!(OPERATION_SECONDS, "type" => self.kind).record(self.began.elapsed());
+    }
+}

@@ -1,0 +1,77 @@
+//! Every address that the server answers.
+
+use std::{any::Any, sync::Arc};
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware,
+    response::{IntoResponse, Redirect, Response},
+    routing::{any, get},
+};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::{
+    App,
+    accept::Format,
+    answer::{OUR_FAULT, Refusal},
+    graphql, health, log, metrics, operation, pages,
+};
+use crate::graphql::code::Code;
+
+/// The table of routes.
+pub fn routes(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/", get(async || Redirect::temporary("/graphiql")))
+        .route("/graphql", any(graphql::handle))
+        .route("/graphiql", get(pages::graphiql))
+        .route("/assets/{*name}", get(pages::asset))
+        .route("/schema.graphql", get(sdl))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(metrics::scrape))
+        .method_not_allowed_fallback(method_not_allowed)
+        .fallback(not_found)
+        .layer(middleware::map_response(secured))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(app.clone(), log::log))
+        .with_state(app)
+}
+
+async fn sdl(State(app): State<Arc<App>>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    ];
+    (headers, app.engine.sdl()).into_response()
+}
+
+async fn not_found(request: Request) -> Response {
+    pages::missing(&format!(
+        "There is nothing at {}. The API is at /graphql, its explorer at /graphiql.",
+        request.uri().path()
+    ))
+}
+
+async fn method_not_allowed(method: Method) -> Response {
+    let message = format!("{method} is not served here.");
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed, message).into_http(Format::Json)
+}
+
+fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    operation::log_panic(panic.as_ref());
+    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, Code::Internal, OUR_FAULT).into_http(Format::Json)
+}
+
+/// What holds for every answer.
+async fn secured(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers
+        .entry(HeaderName::from_static("cross-origin-resource-policy"))
+        .or_insert(HeaderValue::from_static("same-origin"));
+    response
+}

@@ -1,0 +1,131 @@
+//! Accepting connections, and letting go of them: nobody loses an answer because the server stops.
+
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::{Router, body::Body, http::request::Parts};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto::Builder, graceful::GracefulShutdown},
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::Instant,
+};
+
+use super::{App, metrics, routes};
+
+/// How long a client may take to send a request's head, or keep an idle connection: longer than proxies keep theirs.
+const HEAD: Duration = Duration::from_secs(75);
+
+/// How long a client may leave what we sent without taking any of it. Then its connection ends, whatever runs on it.
+const UNACKNOWLEDGED: Duration = Duration::from_secs(60);
+
+/// The address that a connection comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct ClientAddress(pub IpAddr);
+
+impl ClientAddress {
+    /// The address that a request came from.
+    pub fn of(parts: &Parts) -> Option<IpAddr> {
+        parts.extensions.get::<Self>().map(|address| address.0)
+    }
+}
+
+/// Serves until the app's shutdown begins, and then until the work in progress is done or its time is up.
+pub async fn serve(listener: TcpListener, app: App) -> io::Result<()> {
+    metrics::install();
+    let upkeep = tokio::spawn(metrics::upkeep());
+    let app = Arc::new(app);
+    let router = routes::routes(app.clone());
+    let connections = GracefulShutdown::new();
+    let builder = builder();
+    loop {
+        let accepted = tokio::select! {
+            biased;
+            () = app.shutdown.cancelled() => break,
+            accepted = listener.accept() => accepted,
+        };
+        match accepted {
+            Ok((stream, address)) => connect(&builder, stream, address, &router, &connections),
+            Err(error) => refused(&error).await,
+        }
+    }
+    drop(listener);
+    tracing::info!(seconds = app.config.drain_seconds, "shutting down: letting requests finish");
+    app.connections.close();
+    let drained = async { tokio::join!(connections.shutdown(), app.connections.wait()) };
+    if tokio::time::timeout(Duration::from_secs(app.config.drain_seconds), drained).await.is_err() {
+        tracing::warn!("some requests did not finish in time");
+    }
+    upkeep.abort();
+    Ok(())
+}
+
+fn builder() -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(Duration::from_secs(30))
+        .keep_alive_timeout(Duration::from_secs(20))
+        .max_concurrent_streams(256);
+    builder
+}
+
+fn connect(
+    builder: &Builder<TokioExecutor>,
+    stream: TcpStream,
+    address: SocketAddr,
+    router: &Router,
+    connections: &GracefulShutdown,
+) {
+    prepare(&stream);
+    let client = ClientAddress(address.ip().to_canonical());
+    let service = tower::service_fn({
+        let router = router.clone();
+        move |request: axum::http::Request<hyper::body::Incoming>| {
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(client);
+            tower::ServiceExt::oneshot(router.clone(), request)
+        }
+    });
+    let connection =
+        builder.serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
+    let connection = connections.watch(connection);
+    tokio::spawn(async move {
+        if let Err(error) = connection.await {
+            tracing::debug!(%error, "a connection broke off");
+        }
+    });
+}
+
+/// Answers are not held back to fill packets, and a client that takes nothing is let go by the system, in whatever state we are.
+fn prepare(stream: &TcpStream) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection can't be set to send at once");
+    }
+    #[cfg(target_os = "linux")]
+    {
+        let milliseconds = u32::try_from(UNACKNOWLEDGED.as_millis()).unwrap_or(u32::MAX);
+        if let Err(error) = rustix::net::sockopt::set_tcp_user_timeout(stream, milliseconds) {
+            tracing::debug!(%error, "a connection can't be given a time limit");
+        }
+    }
+}
+
+/// A connection could not be accepted. When the system is out of files, waiting is all that helps: others have to end first.
+async fn refused(error: &io::Error) {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    if matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+        return;
+    }
+    tracing::error!(%error, "no connection can be accepted");
+    tokio::time::sleep_until(Instant::now() + Duration::from_secs(1)).await;
+}

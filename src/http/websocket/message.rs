@@ -1,0 +1,133 @@
+//! The messages of `graphql-transport-ws`.
+
+use async_graphql::{Request, ServerError};
+use serde_json::{Map, Value, json};
+
+use super::Close;
+use crate::http::{answer::Answer, request};
+
+/// What a client sends.
+#[derive(Debug)]
+pub enum Incoming {
+    ConnectionInit(Map<String, Value>),
+    Ping(Option<Map<String, Value>>),
+    Pong,
+    Subscribe { id: String, request: Box<Request> },
+    Complete { id: String },
+}
+
+impl Incoming {
+    /// Reads a message. One that the protocol does not know closes the socket.
+    pub fn parse(text: &str) -> Result<Self, Close> {
+        let value: Value = serde_json::from_str(text).map_err(|_| Close::invalid("The message is not JSON"))?;
+        let Value::Object(mut fields) = value else {
+            return Err(Close::invalid("The message is not an object"));
+        };
+        let Some(Value::String(kind)) = fields.remove("type") else {
+            return Err(Close::invalid("The message has no type"));
+        };
+        match kind.as_str() {
+            "connection_init" => Ok(Self::ConnectionInit(payload(&mut fields)?.unwrap_or_default())),
+            "ping" => Ok(Self::Ping(payload(&mut fields)?)),
+            "pong" => payload(&mut fields).map(|_| Self::Pong),
+            "complete" => Ok(Self::Complete { id: id(&mut fields)? }),
+            "subscribe" => {
+                let id = id(&mut fields)?;
+                let payload = payload(&mut fields)?.ok_or_else(|| Close::invalid("The payload is missing"))?;
+                let request = request::from_object(payload).map_err(|refusal| Close::invalid(refusal.message))?;
+                Ok(Self::Subscribe { id, request: Box::new(request) })
+            }
+            other => Err(Close::invalid(format!("Messages of type {other:?} are not part of the protocol"))),
+        }
+    }
+}
+
+fn payload(fields: &mut Map<String, Value>) -> Result<Option<Map<String, Value>>, Close> {
+    match fields.remove("payload") {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Object(payload)) => Ok(Some(payload)),
+        Some(_) => Err(Close::invalid("The payload is not an object")),
+    }
+}
+
+fn id(fields: &mut Map<String, Value>) -> Result<String, Close> {
+    match fields.remove("id") {
+        Some(Value::String(id)) if !id.is_empty() => Ok(id),
+        _ => Err(Close::invalid("The id is not a text with at least one character")),
+    }
+}
+
+/// The answer to `connection_init`.
+pub fn connection_ack() -> String {
+    json!({ "type": "connection_ack" }).to_string()
+}
+
+/// The answer to `ping`, with the same payload.
+pub fn pong(payload: Option<Map<String, Value>>) -> String {
+    match payload {
+        Some(payload) => json!({ "type": "pong", "payload": payload }).to_string(),
+        None => json!({ "type": "pong" }).to_string(),
+    }
+}
+
+/// One answer of an operation.
+pub fn next(id: &str, answer: &Answer) -> String {
+    format!(r#"{{"type":"next","id":{},"payload":{}}}"#, Value::from(id), answer.json())
+}
+
+/// The errors of an operation that could not be executed. It ends the operation.
+pub fn error(id: &str, errors: &[ServerError]) -> String {
+    json!({ "type": "error", "id": id, "payload": errors }).to_string()
+}
+
+/// The end of an operation.
+pub fn complete(id: &str) -> String {
+    json!({ "type": "complete", "id": id }).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_protocol_does_not_know_closes_the_socket() {
+        for text in [
+            "",
+            "nonsense",
+            "[]",
+            "\"ping\"",
+            "{}",
+            r#"{"type":1}"#,
+            r#"{"type":"start","id":"1"}"#,
+            r#"{"type":"connection_ack"}"#,
+            r#"{"type":"ping","payload":"text"}"#,
+            r#"{"type":"connection_init","payload":[]}"#,
+            r#"{"type":"complete"}"#,
+            r#"{"type":"complete","id":""}"#,
+            r#"{"type":"subscribe","payload":{"query":"{a}"}}"#,
+            r#"{"type":"subscribe","id":1,"payload":{"query":"{a}"}}"#,
+            r#"{"type":"subscribe","id":"1"}"#,
+            r#"{"type":"subscribe","id":"1","payload":{}}"#,
+            r#"{"type":"subscribe","id":"1","payload":{"query":1}}"#,
+            r#"{"type":"subscribe","id":"1","payload":{"query":"{a}","variables":[]}}"#,
+        ] {
+            let close = Incoming::parse(text).expect_err(text);
+            assert_eq!(close.code, 4400, "{text}");
+            assert!(!close.reason.is_empty() && close.reason.len() <= 123, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_protocol_knows_is_read() {
+        for text in [
+            r#"{"type":"connection_init"}"#,
+            r#"{"type":"connection_init","payload":null}"#,
+            r#"{"type":"ping","payload":{"a":1}}"#,
+            r#"{"type":"pong"}"#,
+            r#"{"type":"complete","id":"1"}"#,
+            r#"{"type":"subscribe","id":"1","payload":{"query":"{a}","operationName":null,"variables":null,"extensions":{}}}"#,
+        ] {
+            assert!(Incoming::parse(text).is_ok(), "{text}");
+        }
+    }
+}
