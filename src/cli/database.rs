@@ -10,7 +10,7 @@ use sqlx::{
 use super::error::CliError;
 use crate::{
     config,
-    embedded_postgres::EmbeddedPostgres,
+    embedded_postgres::{EmbeddedPostgres, default_data_dir},
     store::{
         error::StoreError,
         migrations::{self, Unfit},
@@ -35,7 +35,8 @@ impl Database {
         let (url, embedded) = match &settings.database_url {
             Some(url) => (url.clone(), None),
             None => {
-                let postgres = EmbeddedPostgres::start(settings.data_dir.as_deref()).await?;
+                let data_dir = settings.data_dir.clone().map_or_else(default_data_dir, Ok)?;
+                let postgres = EmbeddedPostgres::start(&data_dir).await?;
                 (postgres.url("tracker"), Some(postgres))
             }
         };

@@ -38,7 +38,7 @@ pub enum CliError {
     TokenName,
     #[error("The tracker could not {0}: {1}.")]
     Io(&'static str, io::Error),
-    #[error("{0}")]
+    #[error("{0}.")]
     Embedded(#[from] EmbeddedError),
     #[error("{0}.")]
     Store(#[from] StoreError),
