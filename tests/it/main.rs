@@ -1,0 +1,16 @@
+//! The tracker as its users meet it: over the wire, on a real Postgres.
+
+mod newsroom;
+
+mod access;
+mod article;
+mod clients;
+mod command_line;
+mod feed;
+mod history;
+mod house;
+mod paging;
+mod record;
+mod refusals;
+mod rules_of_the_database;
+mod statements;

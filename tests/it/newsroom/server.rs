@@ -1,0 +1,78 @@
+use std::process::{ExitStatus, Stdio};
+
+use reqwest::Client;
+use rustix::process::{Pid, Signal, kill_process};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncReadExt, BufReader},
+    process::{Child, Command},
+};
+
+/// A running `tracker serve`. It ends with its value.
+pub struct Server {
+    pub url: String,
+    database: String,
+    child: Child,
+}
+
+/// The program, told of a database.
+pub fn tracker(database: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tracker"));
+    command.env("DATABASE_URL", database).stdin(Stdio::null()).kill_on_drop(true);
+    command
+}
+
+impl Server {
+    /// Starts a server on a free port, and waits until it is ready.
+    pub async fn start(database: &str, arguments: &[&str]) -> Self {
+        let mut child = tracker(database)
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut errors = child.stderr.take().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let Some(first) = lines.next_line().await.unwrap() else {
+            let mut said = String::new();
+            errors.read_to_string(&mut said).await.unwrap();
+            panic!("the server ended before it served: {said}");
+        };
+        let address = first.split_once("http://").unwrap().1.trim_end_matches('/');
+        // Both pipes are read to their end, so that the server never waits for a full one.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        tokio::spawn(async move { tokio::io::copy(&mut errors, &mut tokio::io::stderr()).await });
+        let server = Self { url: format!("http://{address}"), database: database.to_owned(), child };
+        server.wait_until_ready().await;
+        server
+    }
+
+    async fn wait_until_ready(&self) {
+        let http = Client::new();
+        loop {
+            let answer = http.get(format!("{}/readyz", self.url)).send().await;
+            if answer.is_ok_and(|answer| answer.status() == 200) {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Runs `tracker token …` beside the server, and answers with what it prints.
+    pub async fn token(&self, arguments: &[&str]) -> String {
+        let output = tracker(&self.database).arg("token").args(arguments).output().await.unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+    }
+
+    /// Asks it to stop.
+    pub fn terminate(&self) {
+        let id = i32::try_from(self.child.id().expect("a running server")).unwrap();
+        kill_process(Pid::from_raw(id).unwrap(), Signal::TERM).unwrap();
+    }
+
+    /// Waits until it has ended.
+    pub async fn ended(&mut self) -> ExitStatus {
+        self.child.wait().await.unwrap()
+    }
+}
