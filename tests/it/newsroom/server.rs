@@ -1,11 +1,12 @@
 use std::process::{ExitStatus, Stdio};
 
-use reqwest::Client;
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, BufReader},
     process::{Child, Command},
 };
+
+use super::people::client;
 
 /// A running `tracker serve`. It ends with its value.
 pub struct Server {
@@ -48,7 +49,7 @@ impl Server {
     }
 
     async fn wait_until_ready(&self) {
-        let http = Client::new();
+        let http = client();
         loop {
             let answer = http.get(format!("{}/readyz", self.url)).send().await;
             if answer.is_ok_and(|answer| answer.status() == 200) {
