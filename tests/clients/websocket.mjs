@@ -89,19 +89,6 @@ class Socket {
   }
 }
 
-/** A listener on the changes that is certain to hear the next one. */
-async function listening(socket, id) {
-  socket.subscribe(id, changes);
-  // The subscription begins on its own time; recording until it hears needs no guess how long that takes.
-  let heard = null;
-  const hearing = socket.message().then((message) => (heard = message));
-  while (heard === null) {
-    await record();
-    await Promise.race([hearing, socket.settled === undefined ? hearing : new Promise(setImmediate)]);
-  }
-  return heard;
-}
-
 test('graphql-ws hears of changes, queries and records on one connection', async () => {
   const client = createClient({ url: socketUrl.href, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { authorization } });
   const heard = client.iterate({ query: 'subscription { tally { total } }' });
