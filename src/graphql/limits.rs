@@ -59,3 +59,133 @@ fn selected<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Result<
     };
     found.map(|operation| &operation.node).map_err(|message| Code::GraphqlValidationFailed.error(message))
 }
+
+#[cfg(test)]
+pub mod tests {
+    use async_graphql::{EmptyMutation, EmptySubscription, Enum, InputObject, Object, Schema, Variables};
+    use clap::{Args, FromArgMatches};
+    use serde_json::json;
+
+    use super::*;
+    use crate::graphql::code;
+
+    /// The limits as they are by default.
+    pub fn limits() -> Limits {
+        let command = Limits::augment_args(clap::Command::new("test"));
+        Limits::from_arg_matches(&command.get_matches_from(["test"])).unwrap()
+    }
+
+    fn refusal(query: &str) -> (String, String) {
+        let error = check(&mut Request::new(query), &limits()).expect_err(query);
+        (code::of(&error).unwrap_or_default().to_owned(), error.message)
+    }
+
+    #[test]
+    fn a_document_within_the_limits_says_what_it_is() {
+        for (query, kind) in [
+            ("{ a }", OperationType::Query),
+            ("query A { a } mutation B { b }", OperationType::Mutation),
+            ("subscription { a }", OperationType::Subscription),
+        ] {
+            let mut request = Request::new(query);
+            request.operation_name = query.contains('B').then(|| "B".to_owned());
+            assert_eq!(check(&mut request, &limits()), Ok(kind), "{query}");
+        }
+        let sixteen = format!("{}a{}", "{ a ".repeat(15) + "{ ", " }".repeat(16));
+        assert_eq!(check(&mut Request::new(sixteen), &limits()), Ok(OperationType::Query));
+    }
+
+    #[test]
+    fn a_refusal_names_the_limit_and_what_was_sent() {
+        let deep = format!("{}a{}", "{ a ".repeat(19) + "{ ", " }".repeat(20));
+        assert_eq!(refusal(&deep).1, "The query nests 20 levels deep; at most 16 are allowed.");
+        let through_fragments = "{ a { ...A } } fragment A on T { a { ...B } } fragment B on T { ".to_owned()
+            + &"a { ".repeat(16)
+            + &"b "
+            + &"} ".repeat(17);
+        assert_eq!(refusal(&through_fragments).1, "The query nests 19 levels deep; at most 16 are allowed.");
+        let aliases: String = (0..51).map(|number| format!("a{number}: a ")).collect();
+        assert_eq!(refusal(&format!("{{ {aliases} }}")).1, "The document has 51 aliases; at most 50 are allowed.");
+        assert_eq!(refusal(&"a ".repeat(4001)).1, "The document has 4001 tokens; at most 4000 are allowed.");
+    }
+
+    #[test]
+    fn fragments_that_multiply_or_include_themselves_cost_nothing() {
+        let bomb: String = (0..60).map(|n| format!("fragment F{n} on T {{ ...F{} ...F{} }} ", n + 1, n + 1)).collect();
+        let (code, _) = refusal(&format!("{{ ...F0 }} {bomb} fragment F60 on T {{ a }}"));
+        assert_eq!(code, "QUERY_TOO_COMPLEX");
+        let chain: String = (0..300).map(|n| format!("fragment F{n} on T {{ ...F{} }} ", n + 1)).collect();
+        assert_eq!(refusal(&format!("{{ ...F0 }} {chain} fragment F300 on T {{ a }}")).0, "QUERY_TOO_DEEP");
+        for cycle in
+            ["{ ...A } fragment A on T { ...A ...A }", "{ a } fragment A on T { b { ...B } } fragment B on T { ...A }"]
+        {
+            assert_eq!(refusal(cycle).0, "GRAPHQL_VALIDATION_FAILED", "{cycle}");
+        }
+        assert_eq!(refusal(&"[".repeat(3999)).0, "QUERY_TOO_DEEP");
+    }
+
+    #[test]
+    fn a_subscription_has_one_root_field() {
+        assert_eq!(refusal("subscription { a b }").1, "A subscription has exactly one root field; this one has 2.");
+        assert!(refusal("subscription { ...A } fragment A on Subscription { a }").1.contains("not through a fragment"));
+    }
+
+    #[derive(Enum, Clone, Copy, PartialEq, Eq)]
+    enum Kind {
+        Ask,
+    }
+    #[derive(InputObject)]
+    struct Filter {
+        kind: Kind,
+        days: Option<Vec<i32>>,
+    }
+    struct Query;
+    #[Object]
+    impl Query {
+        async fn count(&self, filter: Filter) -> usize {
+            filter.days.unwrap_or_default().len() + usize::from(filter.kind == Kind::Ask)
+        }
+        #[graphql(complexity = "usize::try_from(first).unwrap_or(0).saturating_mul(child_complexity)")]
+        async fn list(&self, first: i32) -> Vec<Query> {
+            (0..first).map(|_| Query).collect()
+        }
+    }
+
+    #[tokio::test]
+    async fn variables_that_do_not_fit_are_errors_of_the_request() {
+        let schema = guard(Schema::build(Query, EmptyMutation, EmptySubscription), &limits()).finish();
+        for (variables, problem) in [
+            (json!({}), "has no value"),
+            (json!({ "filter": null }), "not null"),
+            (json!({ "filter": 5 }), "expected an object"),
+            (json!({ "filter": {} }), "the required field \"kind\""),
+            (json!({ "filter": { "kind": "ASKED" } }), "no value \"ASKED\""),
+            (json!({ "filter": { "kind": 1 } }), "expected a value of type \"Kind\""),
+            (json!({ "filter": { "kind": "ASK", "days": [1, "2"] } }), "at \"filter.days.1\""),
+            (json!({ "filter": { "kind": "ASK", "day": 1 } }), "no field \"day\""),
+        ] {
+            let began = Began::default();
+            let request = Request::new("query($filter: Filter!) { count(filter: $filter) }")
+                .variables(Variables::from_json(variables.clone()))
+                .data(began.clone());
+            let response = schema.execute(request).await;
+            assert!(response.errors[0].message.contains(problem), "{variables}: {}", response.errors[0].message);
+            assert_eq!(code::of(&response.errors[0]), Some("BAD_USER_INPUT"));
+            assert!(!began.get());
+        }
+        let began = Began::default();
+        let request = Request::new("query($filter: Filter!) { count(filter: $filter) }")
+            .variables(Variables::from_json(json!({ "filter": { "kind": "ASK", "days": 1 } })))
+            .data(began.clone());
+        assert_eq!(schema.execute(request).await.data, async_graphql::value!({ "count": 2 }));
+        assert!(began.get());
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_would_be_too_large_is_refused_before_it_is_made() {
+        let schema = guard(Schema::build(Query, EmptyMutation, EmptySubscription), &limits()).finish();
+        let response = schema.execute("{ list(first: 60000) { count(filter: { kind: ASK }) } }").await;
+        assert_eq!(code::of(&response.errors[0]), Some("QUERY_TOO_COMPLEX"));
+        assert!(response.errors[0].message.contains("60000 fields; at most 50000"), "{}", response.errors[0].message);
+    }
+}

@@ -13,6 +13,7 @@ pub mod subscription;
 pub mod types;
 
 mod loads;
+mod shape;
 
 use std::net::IpAddr;
 

@@ -53,16 +53,3 @@ impl App {
         Self { engine, pool, clock, config, readiness, shutdown, connections: TaskTracker::new() }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use clap::{Args, FromArgMatches};
-
-    use crate::config::Limits;
-
-    /// The limits as they are by default.
-    pub fn limits() -> Limits {
-        let command = Limits::augment_args(clap::Command::new("test"));
-        Limits::from_arg_matches(&command.get_matches_from(["test"])).unwrap()
-    }
-}

@@ -101,9 +101,9 @@ impl<T> Inbox<T> {
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn who_reads_nothing_is_given_up_on_and_what_waits_stays_bounded() {
-        let (outbox, mut inbox) = with_capacity(10, Duration::from_secs(5));
+        let (outbox, mut inbox) = with_capacity(10, Duration::ZERO);
         let room = outbox.room(6).await.unwrap();
         outbox.put("six", room);
         assert_eq!(outbox.room(6).await.err(), Some(Undeliverable::TooSlow));
@@ -113,9 +113,9 @@ mod tests {
         assert!(outbox.room(1000).await.is_ok(), "a message longer than the queue waits until it is alone");
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn who_has_gone_is_not_waited_for() {
-        let (outbox, inbox) = with_capacity::<&str>(10, Duration::from_secs(5));
+        let (outbox, inbox) = with_capacity::<&str>(10, Duration::ZERO);
         let _room = outbox.room(10).await.unwrap();
         drop(inbox);
         assert_eq!(outbox.room(1).await.err(), Some(Undeliverable::Gone));

@@ -183,7 +183,7 @@ mod tests {
     use axum::http::HeaderValue;
 
     use super::*;
-    use crate::http::tests::limits;
+    use crate::graphql::limits::tests::limits;
 
     #[test]
     fn only_json_in_utf_8_is_read() {

@@ -1,4 +1,5 @@
-//! What can only be held to the limits once the schema is known: complexity, and the values of variables.
+//! What can only be held to the limits once the schema is known: complexity, and the values of variables. As the one extension of
+//! the schema, it also gives answers their shape: every further one would cost time at every field.
 
 use std::sync::{
     Arc, Mutex, PoisonError,
@@ -6,10 +7,11 @@ use std::sync::{
 };
 
 use async_graphql::{
-    Request, Response, SchemaBuilder, ServerError, ServerResult, ValidationResult, Variables,
+    Request, Response, SchemaBuilder, ServerError, ServerResult, ValidationResult, Value, Variables,
     async_trait::async_trait,
     extensions::{
-        Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery, NextPrepareRequest, NextValidation,
+        Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery, NextPrepareRequest, NextResolve,
+        NextValidation, ResolveInfo,
     },
     parser::types::ExecutableDocument,
 };
@@ -17,7 +19,10 @@ use async_graphql::{
 use super::{MAX_NESTING, document::too_complex, selected, variables};
 use crate::{
     config::Limits,
-    graphql::code::{self, Code},
+    graphql::{
+        code::{self, Code},
+        shape::Shape,
+    },
 };
 
 /// Puts the limits that need the schema into the schema.
@@ -43,13 +48,14 @@ struct Factory {
 
 impl ExtensionFactory for Factory {
     fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Guard { max_complexity: self.max_complexity, request: Mutex::default() })
+        Arc::new(Guard { max_complexity: self.max_complexity, request: Mutex::default(), shape: Shape::default() })
     }
 }
 
 struct Guard {
     max_complexity: usize,
     request: Mutex<Learned>,
+    shape: Shape,
 }
 
 /// What one hook learns of a request and a later one needs.
@@ -82,6 +88,7 @@ impl Extension for Guard {
         let document = next.run(context, query, variables).await?;
         let mut learned = self.request.lock().unwrap_or_else(PoisonError::into_inner);
         let operation = selected(&document, learned.operation_name.as_deref())?;
+        self.shape.ask(&operation.selection_set.node, &document.fragments);
         learned.unfit_variables =
             variables::unfit(&context.schema_env.registry, &operation.variable_definitions, variables);
         Ok(document)
@@ -112,7 +119,20 @@ impl Extension for Guard {
         if let Some(began) = context.data_opt::<Began>() {
             began.0.store(true, Ordering::Release);
         }
-        next.run(context, operation_name).await
+        let mut response = next.run(context, operation_name).await;
+        self.shape.finish(&mut response);
+        response
+    }
+
+    async fn resolve(
+        &self,
+        context: &ExtensionContext<'_>,
+        info: ResolveInfo<'_>,
+        next: NextResolve<'_>,
+    ) -> ServerResult<Option<Value>> {
+        let (path, nullable) = (info.path_node, !info.return_type.ends_with('!'));
+        let outcome = next.run(context, info).await;
+        self.shape.settle(path, nullable, outcome)
     }
 }
 

@@ -1,0 +1,221 @@
+//! The shape that the GraphQL specification gives to an answer, where async-graphql leaves it: a field that failed is null, or its parent
+//! is where it can't be, and fields come in the order in which they were asked for, not in which they were found. Without the
+//! latter, equal answers would differ in their bytes, and a cache would take them for different ones.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use async_graphql::{
+    Name, Positioned, QueryPathNode, Response, ServerError, ServerResult, Value,
+    indexmap::IndexMap,
+    parser::types::{FragmentDefinition, Selection, SelectionSet},
+};
+
+/// What one request asks for, and what of it failed.
+#[derive(Default)]
+pub struct Shape {
+    asked: Mutex<Asked>,
+    failed: Mutex<Failed>,
+    has_failed: AtomicBool,
+}
+
+/// The response names that a selection asks for, in order, and below each what is asked of it.
+#[derive(Default)]
+struct Asked(IndexMap<Name, Asked>);
+
+#[derive(Default)]
+struct Failed {
+    errors: Vec<ServerError>,
+    /// Paths of values that have to be null because something in them may not be.
+    null: HashSet<Vec<String>>,
+}
+
+type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
+
+impl Shape {
+    /// Takes down what a request asks for.
+    pub fn ask(&self, selections: &SelectionSet, fragments: &Fragments) {
+        let mut asked = Asked::default();
+        asked.add(selections, fragments);
+        *lock(&self.asked) = asked;
+    }
+
+    /// Settles what becomes of a field, or of an item of a list, once it has been resolved or has failed.
+    pub fn settle(
+        &self,
+        path: &QueryPathNode<'_>,
+        nullable: bool,
+        outcome: ServerResult<Option<Value>>,
+    ) -> ServerResult<Option<Value>> {
+        match outcome {
+            Err(error) if nullable => {
+                lock(&self.failed).errors.push(error);
+                self.has_failed.store(true, Ordering::Release);
+                Ok(Some(Value::Null))
+            }
+            Err(error) => {
+                self.fail_parent(path);
+                Err(error)
+            }
+            Ok(_) if self.is_null(path) => {
+                if !nullable {
+                    self.fail_parent(path);
+                }
+                Ok(Some(Value::Null))
+            }
+            fine => fine,
+        }
+    }
+
+    /// Gives an answer its shape.
+    pub fn finish(&self, response: &mut Response) {
+        if self.has_failed.swap(false, Ordering::AcqRel) {
+            let failed = std::mem::take(&mut *lock(&self.failed));
+            response.errors.extend(failed.errors);
+            if failed.null.contains(&Vec::new()) {
+                response.data = Value::Null;
+            }
+        } else if response.data == Value::Null && response.errors.is_empty() {
+            response.data = Value::Object(IndexMap::new());
+        }
+        lock(&self.asked).order(&mut response.data);
+    }
+
+    fn fail_parent(&self, path: &QueryPathNode<'_>) {
+        let parent = path.parent.map(|parent| parent.to_string_vec()).unwrap_or_default();
+        lock(&self.failed).null.insert(parent);
+        self.has_failed.store(true, Ordering::Release);
+    }
+
+    fn is_null(&self, path: &QueryPathNode<'_>) -> bool {
+        self.has_failed.load(Ordering::Acquire) && lock(&self.failed).null.contains(&path.to_string_vec())
+    }
+}
+
+impl Asked {
+    fn add(&mut self, selections: &SelectionSet, fragments: &Fragments) {
+        for selection in &selections.items {
+            match &selection.node {
+                Selection::Field(field) => {
+                    let below = self.0.entry(field.node.response_key().node.clone()).or_default();
+                    below.add(&field.node.selection_set.node, fragments);
+                }
+                Selection::InlineFragment(inline) => self.add(&inline.node.selection_set.node, fragments),
+                Selection::FragmentSpread(spread) => {
+                    if let Some(fragment) = fragments.get(&spread.node.fragment_name.node) {
+                        self.add(&fragment.node.selection_set.node, fragments);
+                    }
+                }
+            }
+        }
+    }
+
+    fn order(&self, value: &mut Value) {
+        match value {
+            Value::List(items) => items.iter_mut().for_each(|item| self.order(item)),
+            // A scalar that is an object has an order of its own.
+            Value::Object(found) if !self.0.is_empty() => {
+                let mut ordered = IndexMap::with_capacity(found.len());
+                for (name, below) in &self.0 {
+                    if let Some(mut value) = found.swap_remove(name) {
+                        below.order(&mut value);
+                        ordered.insert(name.clone(), value);
+                    }
+                }
+                *found = ordered;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::{EmptyMutation, EmptySubscription, Error, Object, Schema};
+    use serde_json::json;
+
+    use crate::graphql::limits::{guard, tests::limits};
+
+    struct Query;
+    struct Country {
+        fails: bool,
+    }
+
+    #[Object]
+    impl Query {
+        async fn late(&self) -> &str {
+            tokio::task::yield_now().await;
+            "late"
+        }
+        async fn early(&self) -> &str {
+            "early"
+        }
+        async fn optional(&self) -> Result<Option<i32>, Error> {
+            Err(Error::new("No."))
+        }
+        async fn required(&self) -> Result<i32, Error> {
+            Err(Error::new("No."))
+        }
+        async fn country(&self) -> Option<Country> {
+            Some(Country { fails: true })
+        }
+        async fn countries(&self) -> Vec<Option<Country>> {
+            vec![Some(Country { fails: false }), Some(Country { fails: true })]
+        }
+        async fn all_countries(&self) -> Option<Vec<Country>> {
+            Some(vec![Country { fails: false }, Country { fails: true }])
+        }
+    }
+
+    #[Object]
+    impl Country {
+        async fn name(&self) -> Result<&str, Error> {
+            tokio::task::yield_now().await;
+            if self.fails { Err(Error::new("No.")) } else { Ok("Ghana") }
+        }
+        async fn code(&self) -> &str {
+            "GH"
+        }
+    }
+
+    async fn answer(query: &str) -> (String, usize) {
+        let schema = guard(Schema::build(Query, EmptyMutation, EmptySubscription), &limits()).finish();
+        let response = schema.execute(query).await;
+        (serde_json::to_string(&response.data).unwrap(), response.errors.len())
+    }
+
+    #[tokio::test]
+    async fn fields_come_in_the_order_in_which_they_were_asked_for() {
+        let query = "{ late a: early ...F countries { ... { code } } early } fragment F on Query { z: late early }";
+        let (data, _) = answer(query).await;
+        let expected =
+            r#"{"late":"late","a":"early","z":"late","early":"early","countries":[{"code":"GH"},{"code":"GH"}]}"#;
+        assert_eq!(data, expected);
+        assert_eq!(
+            answer("{ countries { name code } }").await.0,
+            r#"{"countries":[{"name":"Ghana","code":"GH"},null]}"#
+        );
+    }
+
+    #[tokio::test]
+    async fn what_failed_is_null_and_so_is_its_parent_where_it_may_not_be() {
+        for (query, data) in [
+            ("{ optional early }", json!({ "optional": null, "early": "early" })),
+            ("{ early required }", json!(null)),
+            ("{ early country { code name } }", json!({ "early": "early", "country": null })),
+            ("{ allCountries { code name } early }", json!({ "allCountries": null, "early": "early" })),
+        ] {
+            assert_eq!(answer(query).await, (data.to_string(), 1), "{query}");
+        }
+        assert_eq!(answer("{ early @skip(if: true) }").await, ("{}".to_owned(), 0));
+    }
+}
