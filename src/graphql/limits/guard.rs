@@ -130,9 +130,9 @@ impl Extension for Guard {
         info: ResolveInfo<'_>,
         next: NextResolve<'_>,
     ) -> ServerResult<Option<Value>> {
-        let (path, nullable) = (info.path_node, !info.return_type.ends_with('!'));
+        let (path, declared) = (info.path_node, info.return_type);
         let outcome = next.run(context, info).await;
-        self.shape.settle(path, nullable, outcome)
+        self.shape.settle(path, declared, outcome)
     }
 }
 

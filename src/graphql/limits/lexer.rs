@@ -84,7 +84,7 @@ mod tests {
             (r#"{ a(b: """ } " \""" { """) }"#, 8, 2),
             (r#"{ a(b: "unfinished"#, 6, 2),
             ("\u{feff}{ a }", 4, 1),
-            ("{ a(b: [[[1]]]) }", 13, 5),
+            ("{ a(b: [[[1]]]) }", 14, 5),
         ] {
             assert_eq!(measure(document), Size { tokens, nesting }, "{document}");
         }
