@@ -99,10 +99,11 @@ pub mod tests {
     fn a_refusal_names_the_limit_and_what_was_sent() {
         let deep = format!("{}a{}", "{ a ".repeat(19) + "{ ", " }".repeat(20));
         assert_eq!(refusal(&deep).1, "The query nests 20 levels deep; at most 16 are allowed.");
-        let through_fragments = "{ a { ...A } } fragment A on T { a { ...B } } fragment B on T { ".to_owned()
-            + &"a { ".repeat(16)
-            + &"b "
-            + &"} ".repeat(17);
+        let through_fragments = format!(
+            "{{ a {{ ...A }} }} fragment A on T {{ a {{ ...B }} }} fragment B on T {{ {}b {}",
+            "a { ".repeat(16),
+            "} ".repeat(17)
+        );
         assert_eq!(refusal(&through_fragments).1, "The query nests 19 levels deep; at most 16 are allowed.");
         let aliases: String = (0..51).map(|number| format!("a{number}: a ")).collect();
         assert_eq!(refusal(&format!("{{ {aliases} }}")).1, "The document has 51 aliases; at most 50 are allowed.");

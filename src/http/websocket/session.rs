@@ -5,7 +5,7 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 use axum::extract::ws::{Message, WebSocket};
 use futures_util::{StreamExt, stream::SplitStream};
 use serde_json::{Map, Value};
-use tokio::time::Instant;
+use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -24,6 +24,9 @@ use crate::{
         sse,
     },
 };
+
+/// Pings in a row that a client may leave without any sign of life before it counts as gone.
+const UNANSWERED_PINGS: u32 = 2;
 
 /// How a session ends.
 enum Ending {
@@ -111,7 +114,9 @@ impl Session {
         let initialise_by = Instant::now() + Duration::from_secs(self.app.config.limits.connection_init_seconds);
         let keep_alive = Duration::from_secs(self.app.config.keep_alive_seconds);
         let mut ticks = tokio::time::interval_at(Instant::now() + keep_alive, keep_alive);
-        let mut last_seen = Instant::now();
+        // After a pause of our own, ticks do not come in a rush: the client must have had its time to answer.
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut unanswered = 0;
         let mut draining = false;
         loop {
             if draining && self.operations.is_empty() {
@@ -133,16 +138,17 @@ impl Session {
                     }
                 }
                 _ = ticks.tick() => {
-                    if last_seen.elapsed() > keep_alive * 2 {
+                    if unanswered == UNANSWERED_PINGS {
                         return Ending::Gone;
                     }
                     if sse::revoked(&self.app, self.admitted.as_ref().and_then(Option::as_ref)).await {
                         return Close::forbidden(Failure::Rejected.sentence()).into();
                     }
+                    unanswered += 1;
                     self.outbox.put_small(Outgoing::Ping);
                 }
                 message = stream.next() => {
-                    last_seen = Instant::now();
+                    unanswered = 0;
                     if let Err(ending) = self.receive(message, draining).await {
                         return ending;
                     }
