@@ -90,7 +90,7 @@ pub struct Serve {
     pub drain_seconds: u64,
 
     /// What is logged, to standard error: a level, or levels by module such as `info,tracker::feed=debug`.
-    #[arg(long, env = "TRACKER_LOG", default_value = "info")]
+    #[arg(long, env = "TRACKER_LOG", default_value = "info,sqlx=warn", value_parser = log_filter)]
     pub log: String,
 
     /// How it is logged: as text for people, or as JSON, an object a line, for machines.
@@ -102,4 +102,11 @@ pub struct Serve {
 
     #[command(flatten)]
     pub database: Database,
+}
+
+fn log_filter(text: &str) -> Result<String, String> {
+    match tracing_subscriber::EnvFilter::try_new(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
 }

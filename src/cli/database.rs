@@ -1,6 +1,6 @@
 //! The database that a command works on: the one it is told of, or a private one.
 
-use std::{str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     ConnectOptions, Connection, PgPool,
@@ -10,23 +10,23 @@ use sqlx::{
 use super::error::CliError;
 use crate::{
     config,
-    embedded_postgres::{EmbeddedPostgres, default_data_dir},
+    embedded_postgres::{DATABASE, EmbeddedPostgres, OLDEST_POSTGRES, default_data_dir},
     store::{
         error::StoreError,
         migrations::{self, Unfit},
     },
 };
 
-/// The oldest Postgres that the tracker runs on.
-const OLDEST: i32 = 14;
-
 /// Prepared statements that a connection keeps: more than the tracker has.
 const STATEMENTS: usize = 256;
+
+/// How often a server looks whether its private Postgres is alive.
+const LOOK_AFTER: Duration = Duration::from_secs(1);
 
 /// A connected database.
 pub struct Database {
     pub pool: PgPool,
-    embedded: Option<EmbeddedPostgres>,
+    embedded: Option<Arc<EmbeddedPostgres>>,
 }
 
 impl Database {
@@ -37,26 +37,45 @@ impl Database {
             None => {
                 let data_dir = settings.data_dir.clone().map_or_else(default_data_dir, Ok)?;
                 let postgres = EmbeddedPostgres::start(&data_dir).await?;
-                (postgres.url("tracker"), Some(postgres))
+                (postgres.url(DATABASE), Some(Arc::new(postgres)))
             }
         };
         match connect(&url, settings).await {
             Ok(pool) => Ok(Self { pool, embedded }),
             Err(error) => {
-                stop(embedded).await?;
+                stop(embedded.as_deref()).await?;
                 Err(error)
             }
         }
     }
 
-    /// Closes every connection; a private Postgres that this command started stops.
+    /// Keeps a private Postgres alive for as long as the answer is polled: one that was killed is started again, at the same
+    /// address, so that the pool finds it.
+    pub fn look_after(&self) -> impl Future<Output = ()> + Send + 'static {
+        let embedded = self.embedded.clone();
+        async move {
+            let Some(postgres) = embedded else {
+                return;
+            };
+            loop {
+                tokio::time::sleep(LOOK_AFTER).await;
+                match postgres.revive().await {
+                    Ok(false) => {}
+                    Ok(true) => tracing::warn!("the private Postgres had died, and was started again"),
+                    Err(error) => tracing::error!(%error, "the private Postgres has died"),
+                }
+            }
+        }
+    }
+
+    /// Closes every connection; a private Postgres that no other process uses stops.
     pub async fn close(self) -> Result<(), CliError> {
         self.pool.close().await;
-        stop(self.embedded).await
+        stop(self.embedded.as_deref()).await
     }
 }
 
-async fn stop(embedded: Option<EmbeddedPostgres>) -> Result<(), CliError> {
+async fn stop(embedded: Option<&EmbeddedPostgres>) -> Result<(), CliError> {
     match embedded {
         Some(postgres) => Ok(postgres.stop().await?),
         None => Ok(()),
@@ -113,8 +132,8 @@ async fn check_server(options: &PgConnectOptions) -> Result<(), CliError> {
         / 10_000;
     // The answer is there; whether the goodbye arrives does not matter.
     let _ = connection.close().await;
-    if version < OLDEST {
-        return Err(CliError::TooOld { server, version });
+    match u32::try_from(version) {
+        Ok(OLDEST_POSTGRES..) => Ok(()),
+        _ => Err(CliError::TooOld { server, version }),
     }
-    Ok(())
 }

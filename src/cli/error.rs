@@ -16,9 +16,13 @@ pub enum CliError {
     NoDatabase { server: String, database: String },
     #[error("The Postgres at {server} is version {version}; the tracker needs 14 or later.")]
     TooOld { server: String, version: i32 },
-    #[error("The database was migrated by a newer version of the tracker (step {0}): run that version, or a later one.")]
+    #[error(
+        "The database was migrated by a newer version of the tracker (step {0}): run that version, or a later one."
+    )]
     NewerDatabase(i64),
-    #[error("Step {0} of the database's migrations differs from this program's: it was not made by a released version.")]
+    #[error(
+        "Step {0} of the database's migrations differs from this program's: it was not made by a released version."
+    )]
     ForeignMigration(i64),
     #[error("The database could not be migrated: {0}.")]
     Migration(sqlx::migrate::MigrateError),
@@ -49,9 +53,7 @@ impl CliError {
     pub fn import(file: &str, error: ImportError) -> Self {
         match error {
             ImportError::Store(error) => Self::Store(error),
-            refused @ ImportError::Refused(_) => {
-                Self::BadFile { file: file.to_owned(), problems: refused.to_string() }
-            }
+            refused @ ImportError::Refused(_) => Self::BadFile { file: file.to_owned(), problems: refused.to_string() },
         }
     }
 }

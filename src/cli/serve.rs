@@ -27,7 +27,7 @@ use crate::{
     graphql::Engine,
     http::{self, App, Readiness},
     ledger::Ledger,
-    store::{changes, error::StoreError, migrations, tokens},
+    store::{changes, developments, error::StoreError, migrations, tokens},
 };
 
 #[derive(Debug, clap::Args)]
@@ -46,8 +46,15 @@ pub async fn run(arguments: Arguments) -> Result<(), CliError> {
     })?;
     let shutdown = CancellationToken::new();
     stop_on_signal(shutdown.clone())?;
-    let database = Database::open(&config.database).await?;
-    let outcome = serve(&database.pool, listener, config, shutdown).await;
+    let database = tokio::select! {
+        database = Database::open(&config.database) => database?,
+        () = shutdown.cancelled() => return Ok(()),
+    };
+    let look_after = tokio::spawn(database.look_after());
+    let outcome = serve(&database.pool, listener, config, shutdown.clone()).await;
+    // Also after a failure: the feed's listener gives its connection back only then, and closing waits for it.
+    shutdown.cancel();
+    look_after.abort();
     database.close().await?;
     outcome
 }
@@ -70,9 +77,7 @@ async fn serve(
 }
 
 fn log(config: &Serve) {
-    let subscriber = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info")))
-        .with_writer(io::stderr);
+    let subscriber = tracing_subscriber::fmt().with_env_filter(EnvFilter::new(&config.log)).with_writer(io::stderr);
     match config.log_format {
         LogFormat::Text => subscriber.with_ansi(io::stderr().is_terminal()).init(),
         LogFormat::Json => subscriber.json().flatten_event(true).init(),
@@ -97,16 +102,13 @@ fn stop_on_signal(shutdown: CancellationToken) -> Result<(), CliError> {
 /// no token at all.
 async fn load_first_data(pool: &PgPool, clock: &Clock) -> Result<Option<String>, CliError> {
     let ledger = Ledger::new(pool.clone(), clock.clone());
-    let (_, position) = changes::head(pool).await?;
-    if position == crate::domain::position::Position::START {
+    // Not by the feed's position: a start that was cut short may have loaded the countries alone.
+    if !developments::has_any(pool).await? {
         let refused = |error| CliError::import("the program's own data", error);
         import::countries(&ledger, COUNTRIES).await.map_err(refused)?;
         import::developments(&ledger, clock, ARTICLE).await.map_err(refused)?;
     }
-    if tokens::list(pool).await?.is_empty() {
-        return Ok(Some(tokens::create(pool, clock, "first editor", Role::Editor, None).await?));
-    }
-    Ok(None)
+    Ok(tokens::create_first(pool, clock, "first editor", Role::Editor).await?)
 }
 
 fn readiness(pool: &PgPool, feed: &Feed) -> Readiness {

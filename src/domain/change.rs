@@ -5,9 +5,8 @@ use chrono::{DateTime, Utc};
 use super::{country::CountryCode, development::Kind, id::DevelopmentId, position::Position, status::Status};
 
 /// What a change did to what readers can see.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum)]
 #[graphql(name = "ChangeKind")]
-#[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ChangeKind {
     /// A development was published.
     Published,

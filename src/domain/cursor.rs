@@ -31,8 +31,7 @@ pub struct CountryCursor {
 }
 
 /// The order of a list of countries; ties fall back to the name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, async_graphql::Enum, Serialize, Deserialize, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, async_graphql::Enum, Serialize, Deserialize)]
 pub enum CountryOrder {
     /// By the newsroom's style name, accents and case ignored.
     #[default]

@@ -5,10 +5,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{country::CountryCode, edtf::Edtf, id::DevelopmentId, money::Money, people::People, position::Position};
 
 /// The kind of a development.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, async_graphql::Enum, serde::Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, async_graphql::Enum, serde::Deserialize)]
 #[graphql(name = "DevelopmentKind")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Kind {
     /// The country was asked, or is to be asked. Sets the status ASKED.
     Ask,
@@ -31,9 +30,8 @@ pub enum Kind {
 }
 
 /// How far an ask has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, serde::Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, serde::Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AskStage {
     /// The country has been asked.
     Asked,
@@ -42,9 +40,8 @@ pub enum AskStage {
 }
 
 /// The form that an agreement takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, serde::Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, serde::Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AgreementForm {
     /// A treaty or another agreement binding under international law.
     Treaty,
@@ -87,9 +84,8 @@ impl Details {
 }
 
 /// How far a revision has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum)]
 #[graphql(name = "DevelopmentState")]
-#[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum State {
     /// Written, seen by staff only.
     Draft,

@@ -7,9 +7,8 @@ use chrono::NaiveDate;
 use super::{development::Kind, edtf::Edtf, id::DevelopmentId, position::Position};
 
 /// Where a country stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, async_graphql::Enum, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, async_graphql::Enum)]
 #[graphql(name = "StatusCode")]
-#[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Status {
     /// Has been asked or will be asked.
     Asked,
@@ -22,8 +21,7 @@ pub enum Status {
 }
 
 /// The number in the headline that a status counts towards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, async_graphql::Enum, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, async_graphql::Enum)]
 pub enum Headline {
     /// "Have been asked or will be asked."
     Asked,

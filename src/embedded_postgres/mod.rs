@@ -64,13 +64,13 @@ impl EmbeddedPostgres {
         cluster::url(&self.password, self.port, database)
     }
 
-    /// Starts it again, at the same address, if it has died; answers whether it had.
+    /// Starts it again, at the same address, if it has died; answers whether it had. Cheap while it lives.
     pub async fn revive(&self) -> Result<bool, EmbeddedError> {
+        if Postmaster::find(&self.dir.cluster())?.is_some() {
+            return Ok(false);
+        }
         let (dir, configuration, port) = (self.dir.clone(), self.configuration.clone(), self.port);
         let work = move || async move {
-            if Postmaster::find(&dir.cluster())?.is_some() {
-                return Ok(false);
-            }
             let _turn = dir.take_turn()?;
             cluster::bring_up(&dir, &configuration, Some(port)).await?;
             Ok(true)
@@ -79,7 +79,7 @@ impl EmbeddedPostgres {
     }
 
     /// Gives it up, and stops it unless another process uses it.
-    pub async fn stop(self) -> Result<(), EmbeddedError> {
+    pub async fn stop(&self) -> Result<(), EmbeddedError> {
         let (dir, presence) = (self.dir.clone(), Arc::clone(&self.presence));
         self.account.run(self.dir.path(), move || leave(dir, presence)).await
     }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
+use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::{columns::codes, error::StoreError, reader::Reader};
@@ -28,6 +29,13 @@ pub struct DevelopmentFilter {
     pub occurred_to: Option<NaiveDate>,
     pub source: Option<SourceId>,
     pub disputed: Option<bool>,
+}
+
+/// Whether there is any development at all, drafts included: tells nothing of what it is, so it needs no viewer.
+pub async fn has_any(pool: &PgPool) -> Result<bool, StoreError> {
+    let has_any =
+        sqlx::query_scalar!(r#"select exists (select from development) as "exists!""#).fetch_one(pool).await?;
+    Ok(has_any)
 }
 
 struct Row {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use data_encoding::BASE64URL_NOPAD;
 use sha2::{Digest, Sha256};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::{
@@ -42,9 +42,37 @@ pub async fn create(
     role: Role,
     expires_at: Option<DateTime<Utc>>,
 ) -> Result<String, StoreError> {
+    let mut transaction = pool.begin().await?;
+    let secret = insert(&mut transaction, clock, name, role, expires_at).await?;
+    transaction.commit().await?;
+    Ok(secret)
+}
+
+/// Makes a token that does not expire, unless there has ever been one. Of two servers that start at once on an empty
+/// database, one makes it.
+pub async fn create_first(pool: &PgPool, clock: &Clock, name: &str, role: Role) -> Result<Option<String>, StoreError> {
+    let mut transaction = pool.begin().await?;
+    sqlx::query!("lock table api_token in share row exclusive mode").execute(&mut *transaction).await?;
+    let exists = sqlx::query_scalar!(r#"select exists (select from api_token) as "exists!""#)
+        .fetch_one(&mut *transaction)
+        .await?;
+    if exists {
+        return Ok(None);
+    }
+    let secret = insert(&mut transaction, clock, name, role, None).await?;
+    transaction.commit().await?;
+    Ok(Some(secret))
+}
+
+async fn insert(
+    connection: &mut PgConnection,
+    clock: &Clock,
+    name: &str,
+    role: Role,
+    expires_at: Option<DateTime<Utc>>,
+) -> Result<String, StoreError> {
     let secret = format!("{SECRET_PREFIX}{}", BASE64URL_NOPAD.encode(&clock.secret()));
     let (id, now) = (clock.uuid(), clock.now());
-    let mut transaction = pool.begin().await?;
     sqlx::query!(
         r#"
         insert into api_token (id, name, role, secret_digest, created_at, expires_at)
@@ -57,10 +85,9 @@ pub async fn create(
         now,
         expires_at,
     )
-    .execute(&mut *transaction)
+    .execute(&mut *connection)
     .await?;
-    audit::write(&mut transaction, &Actor::command_line(), Act::CreateToken(id), now).await?;
-    transaction.commit().await?;
+    audit::write(connection, &Actor::command_line(), Act::CreateToken(id), now).await?;
     Ok(secret)
 }
 

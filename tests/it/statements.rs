@@ -1,1 +1,46 @@
-//! To come.
+//! How many statements a request sends to the database: as many as it has levels, never as many as it has rows.
+
+use serde_json::json;
+
+use crate::newsroom::{Newsroom, entry, story};
+
+const CALLS: &str = "select coalesce(sum(calls), 0)::bigint from pg_stat_statements
+    where dbid = (select oid from pg_database where datname = current_database())
+        and userid = current_user::regrole and query not ilike '%pg_stat_statements%'";
+
+async fn statements(newsroom: &Newsroom, query: &str) -> i64 {
+    newsroom.reader().ask(query, json!({})).await;
+    let before = newsroom.number(CALLS).await;
+    newsroom.reader().ask(query, json!({})).await;
+    newsroom.number(CALLS).await - before
+}
+
+#[tokio::test]
+async fn a_request_sends_a_statement_a_level_whatever_the_size_of_its_pages() {
+    story(async |newsroom| {
+        sqlx::query("create extension pg_stat_statements").execute(&newsroom.pool).await.unwrap();
+        let editor = newsroom.editor().await;
+        let disputed = editor.recorded("Agreement", entry("GH", json!({ "people": { "atMost": 5 } }))).await;
+        editor.recorded("Denial", entry("GH", json!({ "disputes": disputed, "deniedBy": "Accra" }))).await;
+        editor.recorded("Transfer", entry("GH", json!({ "nationalities": ["IQ", "NG", "TG"] }))).await;
+
+        let board = "countries(first: N) { nodes { code region { name } status { label } statusSince { label }
+                         latestDevelopment { id summary occurred { label } } } }";
+        let deep = "countries(first: N) { totalCount nodes { code developments(first: 5) { totalCount nodes { summary disputed
+                        denials { summary } citations { source { title } } country { name }
+                        ... on Transfer { nationalities { name } } ... on Denial { disputes { summary } } } } } }";
+        let ledger = "developments(first: N) { nodes { summary country { name status { label } } citations { source { title } } } }";
+        let feed = "changes(last: N) { nodes { kind country { name } statusBefore { label } statusAfter { label }
+                        development { summary citations { quote } } tally { total } } }";
+        for (query, most) in [(board, 3), (deep, 9), (ledger, 4), (feed, 7)] {
+            let sized = |size: &str| format!("{{ {} }}", query.replace('N', size).replace("Nationalities", "nationalities"));
+            let (few, many) = (statements(newsroom, &sized("5")).await, statements(newsroom, &sized("60")).await);
+            assert!(few <= many && many <= most, "{few} for 5 rows, {many} for 60, at most {most}: {query}");
+        }
+        assert_eq!(statements(newsroom, "{ tally { total asked agreed byStatus { count status { label } } } }").await, 2);
+        let country = "{ country(code: \"GH\") { name status { code } developments(first: 20) { totalCount nodes {
+            summary disputed citations { source { title } } ... on Transfer { nationalities { name } } } } } }";
+        assert!(statements(newsroom, country).await <= 6);
+    })
+    .await;
+}

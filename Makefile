@@ -1,0 +1,108 @@
+# `make` lists the targets.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+# The SQL is checked against .sqlx: a build must not reach for the database that the server is to use.
+export SQLX_OFFLINE := true
+
+OLDEST_RUST := 1.95
+OLDEST_NODE := 20
+
+web_sources := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
+pages := target/pages.stamp
+
+##@ Use
+
+.PHONY: run
+run: build ## Build and serve at 127.0.0.1:8080, on a private Postgres unless DATABASE_URL names another
+	exec target/release/tracker serve
+
+.PHONY: build
+build: $(pages) needs-rust ## Build target/release/tracker, pages included
+	cargo build --locked --release
+
+##@ Change
+
+.PHONY: test
+test: $(pages) tests/clients/node_modules/.package-lock.json needs-rust ## Run every test, on a real Postgres and with the public GraphQL clients
+	cargo test --locked
+
+.PHONY: check
+check: check-format check-lints check-dependencies check-schema check-sqlx check-web ## Check all that needs no running server; CI runs this and `make test`
+
+.PHONY: schema
+schema: needs-rust ## Write schema.graphql
+	mkdir -p target
+	cargo run --locked --quiet -- schema > target/schema.graphql
+	mv target/schema.graphql schema.graphql
+
+.PHONY: sqlx
+sqlx: needs-rust ## Write .sqlx, by which the SQL in the source is checked
+	tools/prepare-sqlx
+
+.PHONY: help
+help:
+	@awk 'BEGIN { FS = ":.*## " } \
+	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# The parts of `make check`.
+
+.PHONY: check-format check-lints check-dependencies check-schema check-sqlx check-web
+check-format: needs-rust
+	cargo fmt --check
+
+check-lints: needs-rust
+	cargo clippy --locked --all-targets -- -D warnings
+
+check-dependencies: needs-rust
+	@$(call need,cargo-deny,cargo-deny is not installed: run cargo install cargo-deny --locked)
+	@$(call need,cargo-machete,cargo-machete is not installed: run cargo install cargo-machete --locked)
+	cargo deny --locked check bans licenses sources
+	cargo machete
+
+check-schema: needs-rust
+	mkdir -p target
+	cargo run --locked --quiet -- schema > target/schema.graphql
+	diff -u schema.graphql target/schema.graphql || { echo 'The schema and schema.graphql differ: run make schema and commit it.' >&2; exit 1; }
+
+check-sqlx: needs-rust
+	tools/prepare-sqlx --check
+
+check-web: web/node_modules/.package-lock.json
+	cd web && npm run check
+
+# What is made on the way.
+
+$(pages): $(web_sources) schema.graphql web/node_modules/.package-lock.json
+	cd web && npm run build
+	mkdir -p $(@D)
+	touch $@
+
+# npm writes the file itself, but with the time of the install.
+%/node_modules/.package-lock.json: %/package.json %/package-lock.json | needs-node
+	cd $* && npm ci --no-audit --no-fund
+	touch $@
+
+# What has to be there: each says in a sentence what is missing.
+
+need = command -v $(1) >/dev/null || { echo '$(2).' >&2; exit 1; }
+
+.PHONY: needs-rust needs-node
+needs-rust:
+	@$(call need,cargo,Rust is not installed: install Rust $(OLDEST_RUST) or later)
+	@$(call need,cc,There is no C compiler: install gcc or clang (Debian: build-essential))
+	@version=$$(rustc --version | cut -d ' ' -f 2); \
+	  [ "$$(printf '%s\n' $(OLDEST_RUST) "$$version" | sort -V | head -n 1)" = $(OLDEST_RUST) ] || \
+	  { echo "Rust $(OLDEST_RUST) or later is needed, and this is Rust $$version: update it (rustup update)." >&2; exit 1; }
+
+needs-node:
+	@$(call need,node,Node is not installed: install Node $(OLDEST_NODE) or later (Debian: nodejs))
+	@$(call need,npm,npm is not installed: install it (Debian: npm))
+	@version=$$(node --version | tr -d v); \
+	  [ "$${version%%.*}" -ge $(OLDEST_NODE) ] || \
+	  { echo "Node $(OLDEST_NODE) or later is needed, and this is Node $$version: update it." >&2; exit 1; }
