@@ -48,4 +48,3 @@ fn random<const N: usize>() -> [u8; N] {
 pub fn latest_day_on_earth(now: DateTime<Utc>) -> NaiveDate {
     now.checked_add_signed(TimeDelta::hours(14)).unwrap_or(now).date_naive()
 }
-

@@ -47,7 +47,8 @@ pub struct ChangeFilter {
 
 impl ChangeFilter {
     pub fn admits(&self, change: &Change) -> bool {
-        let country = self.countries.as_ref().is_none_or(|wanted| change.country.is_some_and(|code| wanted.contains(&code)));
+        let country =
+            self.countries.as_ref().is_none_or(|wanted| change.country.is_some_and(|code| wanted.contains(&code)));
         let kind = self.kinds.as_ref().is_none_or(|wanted| wanted.contains(&change.kind));
         let development = self
             .development_kinds

@@ -89,7 +89,13 @@ pub struct Standing {
 /// A text without accents, case, full stops, hyphens and doubled spaces: what names are searched and ordered by.
 pub fn fold(text: &str) -> String {
     let bare: String = text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect();
-    bare.replace('’', "'").replace('.', "").replace('-', " ").replace('&', " and ").split_whitespace().collect::<Vec<_>>().join(" ")
+    bare.replace('’', "'")
+        .replace('.', "")
+        .replace('-', " ")
+        .replace('&', " and ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]

@@ -40,5 +40,6 @@ impl fmt::Display for FileProblem {
 
 fn too_large(text: &str) -> Option<FileProblem> {
     let length = text.len();
-    (length > MAX_FILE).then(|| FileProblem::new(1, "", format!("A file has {MAX_FILE} bytes at most; this one has {length}.")))
+    (length > MAX_FILE)
+        .then(|| FileProblem::new(1, "", format!("A file has {MAX_FILE} bytes at most; this one has {length}.")))
 }

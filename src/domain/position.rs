@@ -4,7 +4,9 @@ use std::fmt;
 
 /// The number of a change in the feed: 1, 2, 3 … without a gap. Everything readers can see is what it was at a position;
 /// 0 is before the first change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize, sqlx::Type)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize, sqlx::Type,
+)]
 #[serde(transparent)]
 #[sqlx(transparent)]
 pub struct Position(pub i64);

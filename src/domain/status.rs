@@ -141,7 +141,13 @@ mod tests {
             ("a source dated by its month", None, &["2025-06"], "2025-09-01", "2025-06-30"),
             ("no source has a date", None, &[], "2025-09-01", "2025-09-01"),
             ("a month that still runs when it is recorded", Some("2025-09"), &[], "2025-09-12", "2025-09-12"),
-            ("a background report from before", Some("2025-09-08"), &["2025-06-25", "2025-09-10"], "2025-09-12", "2025-09-08"),
+            (
+                "a background report from before",
+                Some("2025-09-08"),
+                &["2025-06-25", "2025-09-10"],
+                "2025-09-12",
+                "2025-09-08",
+            ),
         ] {
             let occurred: Option<Edtf> = occurred.map(|text| text.parse().unwrap());
             let published: Vec<Edtf> = published.iter().map(|text| text.parse().unwrap()).collect();

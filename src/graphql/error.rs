@@ -27,6 +27,12 @@ pub fn load_error(cause: Arc<StoreError>) -> Error {
     report(&cause)
 }
 
+/// A subscription could not go on. The transports turn it into a close after which clients come back and resume.
+pub fn interrupted(cause: &StoreError) -> Error {
+    tracing::warn!(error = %cause, "a subscription was interrupted");
+    error(Code::Reconnect, "The feed was interrupted. Subscribe again after the last cursor that you received.")
+}
+
 fn report(cause: &StoreError) -> Error {
     match cause {
         StoreError::Unavailable(_) => {

@@ -17,24 +17,28 @@ mod shape;
 
 use std::net::IpAddr;
 
-use async_graphql::{Request, Response, Schema};
+use async_graphql::{Request, Response, Schema, connection::Connection};
 use futures_util::{
     StreamExt,
     stream::{self, BoxStream},
 };
+use rust_decimal::Decimal;
 use sqlx::PgPool;
 
 use self::{
-    loads::Loads, mutation::Mutation, query::Query, scope::RequestScope, subscription::Subscription,
+    loads::Loads,
+    mutation::Mutation,
+    query::Query,
+    scope::RequestScope,
+    subscription::Subscription,
     subscription::resume::Resume,
+    types::{
+        change::Change,
+        country::{Country, CountryTotal},
+        development::{Development, DevelopmentTotal},
+    },
 };
-use crate::{
-    clock::Clock,
-    config,
-    domain::viewer::Viewer,
-    feed::Feed,
-    ledger::Ledger,
-};
+use crate::{clock::Clock, config, domain::viewer::Viewer, feed::Feed, ledger::Ledger};
 
 /// Who sends a request, and from where.
 #[derive(Debug, Clone)]
@@ -93,8 +97,7 @@ impl Engine {
         resume_after: Option<String>,
     ) -> BoxStream<'static, Event> {
         let (loads, resume) = (Loads::default(), Resume::after(resume_after));
-        let request =
-            request.data(RequestScope::default()).data(caller).data(loads.clone()).data(resume.clone());
+        let request = request.data(RequestScope::default()).data(caller).data(loads.clone()).data(resume.clone());
         let responses = self.schema.execute_stream(request);
         loads.drive(responses).map(move |response| Event { cursor: resume.take_cursor(), response }).boxed()
     }
@@ -107,4 +110,12 @@ pub fn sdl() -> String {
 
 fn schema_builder() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
     Schema::build(Query::default(), Mutation, Subscription::default())
+        .override_output_type_description::<Connection<String, Country, CountryTotal>>("A page of countries.")
+        .override_output_type_description::<Connection<String, Development, DevelopmentTotal>>(
+            "A page of developments.",
+        )
+        .override_output_type_description::<Connection<String, Change>>("A page of the feed.")
+        .override_input_type_description::<Decimal>(
+            "A decimal number, exact, in a string such as `\"100000.50\"`; also taken as a number.",
+        )
 }

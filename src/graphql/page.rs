@@ -56,9 +56,10 @@ fn place<C: DeserializeOwned>(name: &str, text: Option<&str>) -> Result<Option<C
         .map_err(|error| bad_input(format!("`{name}`: {error}. Send one that you were given, or none.")))
 }
 
-/// How many nodes a page may cost, for the estimate of a query's size before it runs.
-pub fn cost(first: Option<i32>, last: Option<i32>, default: i32) -> usize {
-    usize::try_from(first.or(last).unwrap_or(default)).unwrap_or(0)
+/// How many fields a page may have, for the estimate of an answer's size before it is made.
+pub fn complexity(asked: Option<i32>, default: i32, of_a_node: usize) -> usize {
+    let nodes = usize::try_from(asked.unwrap_or(default)).unwrap_or(0);
+    nodes.saturating_mul(of_a_node).saturating_add(1)
 }
 
 /// A page as a connection.
@@ -78,4 +79,3 @@ where
     }));
     connection
 }
-

@@ -214,9 +214,10 @@ async fn wrong_dispute(connection: &mut PgConnection, draft: &Draft) -> Result<O
     let Details::Denial { disputes, .. } = &draft.details else { return Ok(None) };
     let problem = match append::find_development(connection, *disputes).await? {
         None => (ProblemCode::NotFound, "There is no development with this id.".to_owned()),
-        Some((_, false)) => {
-            (ProblemCode::NotFound, "This development is not published: only what readers see can be disputed.".to_owned())
-        }
+        Some((_, false)) => (
+            ProblemCode::NotFound,
+            "This development is not published: only what readers see can be disputed.".to_owned(),
+        ),
         Some((country, true)) if country != draft.country => (
             ProblemCode::OtherCountry,
             format!("This development is about {country}: a denial disputes a development of its own country."),

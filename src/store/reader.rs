@@ -66,7 +66,8 @@ impl Reader {
 
     /// The position that a cursor means, if it is a cursor of this feed and not ahead of it.
     pub fn resolve(&self, cursor: FeedCursor) -> Option<Position> {
-        (cursor.feed == self.feed && (Position::START..=self.position).contains(&cursor.position)).then_some(cursor.position)
+        (cursor.feed == self.feed && (Position::START..=self.position).contains(&cursor.position))
+            .then_some(cursor.position)
     }
 
     /// When the pinned position was reached; `None` before the first change.

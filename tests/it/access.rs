@@ -37,10 +37,7 @@ async fn the_viewer_is_who_the_token_says() {
         let query = "{ viewer { name role } }";
         assert_eq!(newsroom.reader().ask(query, json!({})).await["viewer"], json!(null));
         let reporter = newsroom.staff("reporter").await;
-        assert_eq!(
-            reporter.ask(query, json!({})).await["viewer"],
-            json!({ "name": "reporter", "role": "REPORTER" })
-        );
+        assert_eq!(reporter.ask(query, json!({})).await["viewer"], json!({ "name": "reporter", "role": "REPORTER" }));
         let mut socket = reporter.socket().await;
         socket.subscribe("1", query, json!({})).await;
         assert_eq!(socket.next().await["viewer"]["role"], "REPORTER");
@@ -69,10 +66,14 @@ async fn a_token_ends_when_it_expires_or_is_revoked() {
         let answer: serde_json::Value = refused.json().await.unwrap();
         assert_eq!(answer["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
 
-        let brief = newsroom.server.token(&["create", "--name", "brief", "--role", "admin", "--expires-in", "90d"]).await;
+        let brief =
+            newsroom.server.token(&["create", "--name", "brief", "--role", "admin", "--expires-in", "90d"]).await;
         let brief = crate::newsroom::Editor::of(&newsroom.server, brief);
         brief.tally().await;
-        sqlx::query("update api_token set expires_at = now() where name = 'brief'").execute(&newsroom.pool).await.unwrap();
+        sqlx::query("update api_token set expires_at = now() where name = 'brief'")
+            .execute(&newsroom.pool)
+            .await
+            .unwrap();
         assert_eq!(brief.post(json!({ "query": "{ tally { total } }" })).await.status(), 401);
     })
     .await;

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::newsroom::{entry, story};
 
-const TALLY: &str = "query Tally { tally { total asked agreed byStatus { count status { code label definition headline } } } }";
+const TALLY: &str =
+    "query Tally { tally { total asked agreed byStatus { count status { code label definition headline } } } }";
 
 const BOARD: &str = "query Board($first: Int, $after: String, $filter: CountryFilter, $asOf: DateTime) {
   countries(first: $first, after: $after, filter: $filter, asOf: $asOf) {
@@ -81,7 +82,8 @@ async fn each_country_says_what_the_article_says_of_it() {
         let rwanda = developments("RW").await;
         let payment = rwanda.iter().find(|it| it["__typename"] == "Payment").unwrap();
         assert_eq!(payment["amount"], json!({ "value": "100000", "currency": "USD" }));
-        let query = "query ($id: ID!) { node(id: $id) { ... on Payment { people { exactly } nationalities { code name } } } }";
+        let query =
+            "query ($id: ID!) { node(id: $id) { ... on Payment { people { exactly } nationalities { code name } } } }";
         let node = reader.ask(query, json!({ "id": payment["id"] })).await["node"].take();
         assert_eq!(node, json!({ "people": { "exactly": 1 }, "nationalities": [{ "code": "IQ", "name": "Iraq" }] }));
 
@@ -105,7 +107,8 @@ async fn every_status_lists_its_countries() {
         let query = "{ statuses { code countries(first: 100) { totalCount nodes { code } } }
                        status(code: DECLINED) { label countries { nodes { code } } } }";
         let answer = newsroom.reader().ask(query, json!({})).await;
-        let counts: Vec<_> = answer["statuses"].as_array().unwrap().iter().map(|s| &s["countries"]["totalCount"]).collect();
+        let counts: Vec<_> =
+            answer["statuses"].as_array().unwrap().iter().map(|s| &s["countries"]["totalCount"]).collect();
         assert_eq!(counts, [50, 1, 7, 0]);
         assert_eq!(answer["status"]["countries"]["nodes"], json!([{ "code": "PE" }]));
     })
@@ -154,7 +157,8 @@ async fn any_country_can_be_found_by_any_name_or_code() {
     story(async |newsroom| {
         let reader = newsroom.reader();
         let search = async |text: &str| {
-            let query = "query ($text: String) { countries(filter: { search: $text, tracked: null }) { nodes { code } } }";
+            let query =
+                "query ($text: String) { countries(filter: { search: $text, tracked: null }) { nodes { code } } }";
             let found = reader.ask(query, json!({ "text": text })).await["countries"]["nodes"].take();
             found.as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
         };

@@ -14,7 +14,8 @@ const CHANGES: &str = "subscription Changes($after: String, $filter: ChangeFilte
   }
 }";
 
-const POSITIONS: &str = "subscription ($after: String) { changes(after: $after) { position cursor development { id } } }";
+const POSITIONS: &str =
+    "subscription ($after: String) { changes(after: $after) { position cursor development { id } } }";
 
 #[tokio::test]
 async fn an_agreement_arrives_with_what_it_changed() {
@@ -32,7 +33,10 @@ async fn an_agreement_arrives_with_what_it_changed() {
         let change = &heard[0]["payload"]["data"]["changes"];
         assert_eq!(change["kind"], "PUBLISHED");
         assert_eq!(change["country"], json!({ "code": "GH", "name": "Ghana" }));
-        assert_eq!((&change["statusBefore"]["code"], &change["statusAfter"]["code"]), (&json!("ASKED"), &json!("AGREED")));
+        assert_eq!(
+            (&change["statusBefore"]["code"], &change["statusAfter"]["code"]),
+            (&json!("ASKED"), &json!("AGREED"))
+        );
         assert_eq!(
             change["development"],
             json!({ "id": id, "__typename": "Agreement", "summary": "Something happened." })
@@ -256,7 +260,8 @@ async fn a_server_that_stops_tells_its_subscribers_to_come_back() {
     story(async |newsroom| {
         let mut other = Server::start(&newsroom.database, &[]).await;
         let reader = newsroom.reader().at(&other);
-        let (mut socket, mut stream) = (reader.socket().await, reader.events("subscription { tally { total } }", None).await);
+        let (mut socket, mut stream) =
+            (reader.socket().await, reader.events("subscription { tally { total } }", None).await);
         stream.next().await;
         socket.subscribe("1", POSITIONS, json!({})).await;
         socket.subscribe("2", "{ tally { total } }", json!({})).await;
@@ -282,7 +287,8 @@ async fn a_page_of_the_feed_is_what_a_subscription_would_have_said() {
             editor.recorded(kind, entry("FR", json!({}))).await;
             heard.push(socket.next().await["changes"].take());
         }
-        let fields = CHANGES.split_once("filter: $filter) {").unwrap().1.rsplit_once('}').unwrap().0.rsplit_once('}').unwrap().0;
+        let fields =
+            CHANGES.split_once("filter: $filter) {").unwrap().1.rsplit_once('}').unwrap().0.rsplit_once('}').unwrap().0;
         let query = format!("{{ changes(last: 4) {{ nodes {{ {fields} }} }} }}");
         assert_eq!(reader.ask(&query, json!({})).await["changes"]["nodes"], json!(heard));
     })

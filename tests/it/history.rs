@@ -17,7 +17,9 @@ async fn the_answer_for_a_past_instant_never_changes_afterwards() {
         let (editor, reader) = (newsroom.editor().await, newsroom.reader());
         let mut instants: Vec<(Value, Value)> = Vec::new();
         let mut disputed = String::new();
-        for (kind, country) in [("Agreement", "GH"), ("Ask", "FR"), ("Denial", "GH"), ("Termination", "GH"), ("Refusal", "FR")] {
+        for (kind, country) in
+            [("Agreement", "GH"), ("Ask", "FR"), ("Denial", "GH"), ("Termination", "GH"), ("Refusal", "FR")]
+        {
             let parts = match kind {
                 "Denial" => json!({ "disputes": disputed, "deniedBy": "Accra", "summary": kind }),
                 _ => json!({ "summary": kind }),

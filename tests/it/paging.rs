@@ -6,8 +6,11 @@ use crate::newsroom::{Reader, entry, story};
 
 /// Walks a list to its end and answers with what `field` says of every node.
 async fn walk(reader: &Reader, list: &str, arguments: &str, field: &str, backward: bool) -> Vec<String> {
-    let (count, place, more, cursor) =
-        if backward { ("last", "before", "hasPreviousPage", "startCursor") } else { ("first", "after", "hasNextPage", "endCursor") };
+    let (count, place, more, cursor) = if backward {
+        ("last", "before", "hasPreviousPage", "startCursor")
+    } else {
+        ("first", "after", "hasNextPage", "endCursor")
+    };
     let query = format!(
         "query ($at: String) {{ {list}({count}: 7, {place}: $at{arguments}) {{ pageInfo {{ {more} {cursor} }} nodes {{ {field} }} }} }}"
     );
@@ -133,7 +136,10 @@ async fn wrong_page_arguments_are_refused_with_the_limit() {
             ("first: 501", "`first` must be from 0 to 500; it is 501."),
             ("last: -1", "`last` must be from 0 to 500; it is -1."),
             ("first: 1, last: 1", "`first` and `last` exclude each other: send one of them."),
-            ("after: \"x\"", "`after`: this is not a cursor that this list gave out. Send one that you were given, or none."),
+            (
+                "after: \"x\"",
+                "`after`: this is not a cursor that this list gave out. Send one that you were given, or none.",
+            ),
         ] {
             let query = format!("{{ developments({arguments}) {{ nodes {{ id }} }} }}");
             let (code, message) = reader.refusal(&query, json!({})).await;

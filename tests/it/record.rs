@@ -8,13 +8,17 @@ use crate::newsroom::{entry, story};
 async fn each_kind_is_recorded_with_what_only_it_says() {
     story(async |newsroom| {
         let editor = newsroom.editor().await;
-        let first = editor.recorded("Ask", entry("FR", json!({ "stage": "TO_BE_ASKED", "people": { "about": 300 } }))).await;
+        let first =
+            editor.recorded("Ask", entry("FR", json!({ "stage": "TO_BE_ASKED", "people": { "about": 300 } }))).await;
         let people = json!({ "atLeast": 50, "atMost": 100 });
         for (kind, parts) in [
             ("Talks", json!({})),
             ("Refusal", json!({})),
             ("Agreement", json!({ "people": people, "terms": "Two\nlines.", "form": "MEMORANDUM" })),
-            ("Payment", json!({ "amount": { "value": "7500000.50", "currency": "eur" }, "nationalities": ["iq", "XK"] })),
+            (
+                "Payment",
+                json!({ "amount": { "value": "7500000.50", "currency": "eur" }, "nationalities": ["iq", "XK"] }),
+            ),
             ("Transfer", json!({ "people": { "describedAs": "dozens" }, "nationalities": ["IQ"] })),
             ("CourtOrder", json!({ "court": "A district court" })),
             ("Denial", json!({ "disputes": first, "deniedBy": "The government" })),
@@ -197,7 +201,8 @@ async fn a_draft_is_seen_by_staff_only() {
         assert_eq!(payload["country"], json!({ "code": "FR", "status": null }));
         assert_eq!(newsroom.position().await, before, "the feed does not move");
 
-        let query = "query ($id: ID!) { node(id: $id) { id ... on Ask { summary citations { source { id title } } } } }";
+        let query =
+            "query ($id: ID!) { node(id: $id) { id ... on Ask { summary citations { source { id title } } } } }";
         let id = json!({ "id": payload["development"]["id"] });
         let seen = reporter.ask(query, id.clone()).await["node"].take();
         assert_eq!(seen["citations"][0]["source"]["title"], "Not out yet");

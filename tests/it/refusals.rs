@@ -8,7 +8,8 @@ use crate::newsroom::{entry, story};
 async fn what_an_editor_can_mend_comes_back_at_its_field() {
     story(async |newsroom| {
         let editor = newsroom.editor().await;
-        let rows = "select (select count(*) from development) + (select count(*) from source) + (select position from feed)";
+        let rows =
+            "select (select count(*) from development) + (select count(*) from source) + (select position from feed)";
         let before = newsroom.number(rows).await;
         let source = |parts: serde_json::Value| {
             let mut input = entry("GH", json!({}));
@@ -40,10 +41,13 @@ async fn what_an_editor_can_mend_comes_back_at_its_field() {
         ] {
             assert_eq!(editor.wrong(kind, input).await, [(code.to_owned(), field.to_owned())]);
         }
-        let everywhere = entry("ZZ", json!({ "nationalities": ["QQ"], "citations": [
+        let everywhere = entry(
+            "ZZ",
+            json!({ "nationalities": ["QQ"], "citations": [
             { "sourceId": "c3Nzc3Nzc3Nzc3Nzc3Nz" },
             { "sourceId": "cwAAAAAAAAAAAAAAAAAAAAE" },
-        ] }));
+        ] }),
+        );
         let wrong = editor.wrong("Transfer", everywhere).await;
         let fields: Vec<_> = wrong.iter().map(|(_, field)| field.as_str()).collect();
         assert_eq!(fields, ["citations.0.sourceId"], "what is malformed is told before anything is looked up");
@@ -56,7 +60,8 @@ async fn what_an_editor_can_mend_comes_back_at_its_field() {
 async fn what_only_the_database_knows_is_told_together() {
     story(async |newsroom| {
         let editor = newsroom.editor().await;
-        let absent = entry("ZZ", json!({ "nationalities": ["QQ"], "citations": [{ "sourceId": "cwAAAAAAAAAAAAAAAAAAAAE" }] }));
+        let absent =
+            entry("ZZ", json!({ "nationalities": ["QQ"], "citations": [{ "sourceId": "cwAAAAAAAAAAAAAAAAAAAAE" }] }));
         assert_eq!(
             editor.wrong("Transfer", absent).await,
             [
@@ -75,7 +80,8 @@ async fn a_denial_disputes_a_published_development_of_its_own_country() {
         let editor = newsroom.editor().await;
         let ask = editor.recorded("Ask", entry("FR", json!({}))).await;
         let draft = editor.recorded("Ask", entry("FR", json!({ "publish": false }))).await;
-        let denial = |country: &str, disputes: &str| entry(country, json!({ "disputes": disputes, "deniedBy": "Paris" }));
+        let denial =
+            |country: &str, disputes: &str| entry(country, json!({ "disputes": disputes, "deniedBy": "Paris" }));
         let field = "disputes".to_owned();
         assert_eq!(editor.wrong("Denial", denial("ES", &ask)).await, [("OTHER_COUNTRY".to_owned(), field.clone())]);
         assert_eq!(editor.wrong("Denial", denial("FR", &draft)).await, [("NOT_FOUND".to_owned(), field.clone())]);

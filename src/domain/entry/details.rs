@@ -79,7 +79,8 @@ fn people(check: &mut Check, entry: Option<&PeopleEntry>) -> Option<People> {
         ("people.atMost", entry.at_most),
         ("people.about", entry.about),
     ];
-    let [exactly, at_least, at_most, about] = figures.map(|(path, figure)| figure.and_then(|it| number(check, path, it)));
+    let [exactly, at_least, at_most, about] =
+        figures.map(|(path, figure)| figure.and_then(|it| number(check, path, it)));
     let range = entry.at_least.is_some() || entry.at_most.is_some();
     let described = entry.described_as.as_deref().is_some_and(|words| !words.trim().is_empty());
     let ways = [entry.exactly.is_some(), entry.about.is_some(), range, described];

@@ -155,9 +155,18 @@ fn a_citation_names_one_source() {
 
 #[test]
 fn a_source_has_a_title_and_a_whole_address() {
-    for url in ["example.org", "/ghana", "ftp://example.org/x", "javascript:alert(1)", "https://", "https:example.org",
-        "https://me:secret@example.org/", "https://example.org/a b", "https://.", r"https://example.org\@evil"]
-    {
+    for url in [
+        "example.org",
+        "/ghana",
+        "ftp://example.org/x",
+        "javascript:alert(1)",
+        "https://",
+        "https:example.org",
+        "https://me:secret@example.org/",
+        "https://example.org/a b",
+        "https://.",
+        r"https://example.org\@evil",
+    ] {
         let mut entry = entry(Kind::Ask);
         entry.citations[0].source = Some(SourceEntry { url: Some(url.to_owned()), ..source() });
         assert_eq!(wrong(entry), only("citations.0.source.url", ProblemCode::Malformed), "{url}");

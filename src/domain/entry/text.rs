@@ -28,7 +28,8 @@ impl Check {
         let text = if lines { text.replace("\r\n", "\n") } else { text };
         if let Some(letter) = text.chars().find(|letter| is_refused(*letter, lines)) {
             let number = u32::from(letter);
-            let message = format!("Take out the character U+{number:04X}: it can't be seen, or moves what stands beside it.");
+            let message =
+                format!("Take out the character U+{number:04X}: it can't be seen, or moves what stands beside it.");
             self.add(path, ProblemCode::Malformed, message);
             return None;
         }
@@ -66,7 +67,13 @@ impl Check {
 fn is_refused(letter: char, lines: bool) -> bool {
     match letter {
         '\n' => !lines,
-        '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{E0000}'..='\u{E007F}' => true,
+        '\u{200B}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{115F}'
+        | '\u{1160}'
+        | '\u{3164}'
+        | '\u{FFA0}'
+        | '\u{E0000}'..='\u{E007F}' => true,
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' => true,
         letter => letter.is_control(),
     }

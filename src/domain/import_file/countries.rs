@@ -59,7 +59,11 @@ pub fn parse_countries(text: &str) -> Result<Vec<CountryRecord>, Vec<FileProblem
         let line = row.position().map_or(0, csv::Position::line);
         match country(&row) {
             Ok(record) => {
-                let keys = [("code", Some(record.code.to_string())), ("alpha3", Some(record.alpha3.clone())), ("numeric", record.numeric.clone())];
+                let keys = [
+                    ("code", Some(record.code.to_string())),
+                    ("alpha3", Some(record.alpha3.clone())),
+                    ("numeric", record.numeric.clone()),
+                ];
                 for (column, key) in keys {
                     let Some(key) = key else { continue };
                     let message = |first: u64| format!("{key} stands in line {first} already: leave one of them out.");
@@ -69,7 +73,9 @@ pub fn parse_countries(text: &str) -> Result<Vec<CountryRecord>, Vec<FileProblem
                 }
                 records.push(record);
             }
-            Err(found) => problems.extend(found.into_iter().map(|(field, message)| FileProblem::new(line, field, message))),
+            Err(found) => {
+                problems.extend(found.into_iter().map(|(field, message)| FileProblem::new(line, field, message)))
+            }
         }
     }
     if problems.is_empty() { Ok(records) } else { Err(problems) }
@@ -133,7 +139,8 @@ fn country(row: &StringRecord) -> Result<CountryRecord, Vec<(&'static str, Strin
     match (code, alpha3) {
         (Ok(code), Some(alpha3)) if problems.is_empty() => {
             let names = cell("other_names");
-            let other_names = names.split('|').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+            let other_names =
+                names.split('|').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
             Ok(CountryRecord {
                 code,
                 alpha3,

@@ -166,7 +166,8 @@ fn record(
     };
     // The check below says what is wrong with the country; until then any stands in for it, as any id does for what is disputed.
     let country = country.unwrap_or(CountryCode::STAND_IN);
-    let record = DevelopmentRecord { key: development.key, country, line, entry, disputes: development.disputes, today };
+    let record =
+        DevelopmentRecord { key: development.key, country, line, entry, disputes: development.disputes, today };
     if let Err(found) = record.draft(|_| Some(DevelopmentId(Uuid::nil()))) {
         problems.extend(found);
     }

@@ -60,9 +60,9 @@ impl dataloader::Loader<At<TimelineLength>> for Loader {
     async fn load(&self, keys: &[At<TimelineLength>]) -> Result<HashMap<At<TimelineLength>, i64>, Self::Error> {
         let timelines: Vec<_> = keys.iter().map(|at| (at.position, at.key.0)).collect();
         let lengths = self.0.timeline_lengths_at(&timelines).await?;
-        let keyed = lengths.into_iter().map(|((position, country), length)| {
-            (At { position, key: TimelineLength(country) }, length)
-        });
+        let keyed = lengths
+            .into_iter()
+            .map(|((position, country), length)| (At { position, key: TimelineLength(country) }, length));
         Ok(keyed.collect())
     }
 }

@@ -16,17 +16,17 @@ use self::{
     record::record,
 };
 
-/// What signed-in staff can do. Nothing is ever deleted or overwritten.
 pub struct Mutation;
 
 /// Defines the mutations, one a kind of development.
 macro_rules! mutations {
     ($($(#[$doc:meta])+ $name:ident($input:ty);)+) => {
+        /// What signed-in staff can do. Nothing is ever deleted or overwritten.
         #[Object]
         impl Mutation {
             $(
                 $(#[$doc])+
-                async fn $name(&self, context: &Context<'_>, input: $input) -> Result<RecordPayload> {
+                async fn $name(&self, context: &Context<'_>, #[graphql(desc = "What to record.")] input: $input) -> Result<RecordPayload> {
                     record(context, input).await
                 }
             )+

@@ -16,7 +16,6 @@ use crate::{
     },
 };
 
-/// What came of recording a development.
 pub enum RecordPayload {
     /// It is stored. The answer is read at the position at which it was.
     Recorded { scope: Scope, development: DevelopmentId, country: CountryCode },
@@ -26,6 +25,7 @@ pub enum RecordPayload {
     Refused(Vec<Problem>),
 }
 
+/// What came of recording a development.
 #[Object]
 impl RecordPayload {
     /// The development as it is stored. Null for a dry run, and where there are `userErrors`.

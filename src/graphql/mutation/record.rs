@@ -43,8 +43,7 @@ pub async fn record<I: RecordInput>(context: &Context<'_>, input: I) -> Result<R
         (Ok(draft), None) => draft,
         (checked, key) => return Ok(RecordPayload::Refused(checked.err().into_iter().flatten().chain(key).collect())),
     };
-    let idempotency =
-        wish.idempotency_key.map(|key| idempotency::Claim { token: staff.token, key, digest });
+    let idempotency = wish.idempotency_key.map(|key| idempotency::Claim { token: staff.token, key, digest });
     let actor = Actor::staff(staff, caller.address);
     let record = Record { draft, publish: wish.publish, dry_run: wish.dry_run, idempotency, actor };
     answer(context, services.ledger.record(record).await.map_err(store_error)?).await
@@ -68,10 +67,9 @@ async fn answer(context: &Context<'_>, outcome: Outcome) -> Result<RecordPayload
 fn signed_in(viewer: &Viewer) -> Result<&Staff> {
     match viewer {
         Viewer::Staff(staff) => Ok(staff),
-        Viewer::Public => Err(error(
-            Code::Unauthenticated,
-            "Recording needs an API token: send it as `Authorization: Bearer …`.",
-        )),
+        Viewer::Public => {
+            Err(error(Code::Unauthenticated, "Recording needs an API token: send it as `Authorization: Bearer …`."))
+        }
     }
 }
 

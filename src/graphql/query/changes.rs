@@ -62,11 +62,12 @@ pub struct ChangesQuery;
 #[Object]
 impl ChangesQuery {
     /// The public feed, oldest first: what a subscription to `changes` would have said.
-    #[graphql(complexity = "1 + page::cost(first, last, DEFAULT_ENTRIES) * child_complexity")]
+    #[graphql(complexity = "page::complexity(first.or(last), DEFAULT_ENTRIES, child_complexity)")]
     async fn changes(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The first so many; 20 where neither `first` nor `last` is given, 500 at most.")] first: Option<i32>,
+        #[graphql(desc = "The first so many; 20 where neither `first` nor `last` is given, 500 at most.")]
+        first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "The last so many; 500 at most.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,

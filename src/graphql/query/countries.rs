@@ -49,7 +49,9 @@ impl CountryFilter {
         }
         let sound = |code: &String| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit());
         if let Some(code) = self.regions.iter().flatten().find(|code| !sound(code)) {
-            return Err(bad_input(format!("`regions` takes three-digit UN M49 codes, such as 002 for Africa; {code:?} is none.")));
+            return Err(bad_input(format!(
+                "`regions` takes three-digit UN M49 codes, such as 002 for Africa; {code:?} is none."
+            )));
         }
         let search = self.search.filter(|search| !search.trim().is_empty());
         Ok(store::countries::CountryFilter {
@@ -68,18 +70,21 @@ pub struct CountriesQuery;
 #[Object]
 impl CountriesQuery {
     /// Countries; where the filter does not say otherwise, those with a published status.
-    #[graphql(complexity = "1 + page::cost(first, last, DEFAULT_COUNTRIES) * child_complexity")]
+    #[graphql(complexity = "page::complexity(first.or(last), DEFAULT_COUNTRIES, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "a connection's arguments are the contract's")]
     async fn countries(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The first so many; 100 where neither `first` nor `last` is given, 500 at most.")] first: Option<i32>,
+        #[graphql(desc = "The first so many; 100 where neither `first` nor `last` is given, 500 at most.")]
+        first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "The last so many; 500 at most.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which countries. Null: the tracked ones.")] filter: Option<CountryFilter>,
         #[graphql(desc = "In which order. Null: by name.", name = "orderBy")] order: Option<CountryOrder>,
-        #[graphql(desc = "The tracker as it was at this instant. Null: now.", name = "asOf")] instant: Option<DateTime<Utc>>,
+        #[graphql(desc = "The tracker as it was at this instant. Null: now.", name = "asOf")] instant: Option<
+            DateTime<Utc>,
+        >,
     ) -> Result<Connection<String, Country, CountryTotal>> {
         let filter = filter.unwrap_or_default().checked()?;
         let scope = Scope::open(context, as_of(instant)).await?;
@@ -92,7 +97,9 @@ impl CountriesQuery {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Its ISO 3166-1 alpha-2 code, or XK for Kosovo.")] code: CountryCode,
-        #[graphql(desc = "The tracker as it was at this instant. Null: now.", name = "asOf")] instant: Option<DateTime<Utc>>,
+        #[graphql(desc = "The tracker as it was at this instant. Null: now.", name = "asOf")] instant: Option<
+            DateTime<Utc>,
+        >,
     ) -> Result<Option<Country>> {
         let scope = Scope::open(context, as_of(instant)).await?;
         country::find(&scope, code.0).await

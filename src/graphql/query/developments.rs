@@ -37,7 +37,9 @@ impl DevelopmentFilter {
         let source = match self.source.as_ref().map(|id| id.parse::<GlobalId>()) {
             None => None,
             Some(Ok(GlobalId::Source(id))) => Some(id),
-            Some(Ok(_)) => return Err(bad_input("`source` takes the id of a source; this is the id of something else.")),
+            Some(Ok(_)) => {
+                return Err(bad_input("`source` takes the id of a source; this is the id of something else."));
+            }
             Some(Err(error)) => return Err(bad_input(format!("`source`: {error}."))),
         };
         Ok(store::developments::DevelopmentFilter {
@@ -58,17 +60,20 @@ pub struct DevelopmentsQuery;
 impl DevelopmentsQuery {
     /// The published ledger across countries, newest first by the last day on which each can have happened; retracted ones stay,
     /// marked.
-    #[graphql(complexity = "1 + page::cost(first, last, DEFAULT_ENTRIES) * child_complexity")]
+    #[graphql(complexity = "page::complexity(first.or(last), DEFAULT_ENTRIES, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "a connection's arguments are the contract's")]
     async fn developments(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The first so many; 20 where neither `first` nor `last` is given, 500 at most.")] first: Option<i32>,
+        #[graphql(desc = "The first so many; 20 where neither `first` nor `last` is given, 500 at most.")]
+        first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "The last so many; 500 at most.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which developments. Null: all.")] filter: Option<DevelopmentFilter>,
-        #[graphql(desc = "The tracker as it was at this instant. Null: now.", name = "asOf")] instant: Option<DateTime<Utc>>,
+        #[graphql(desc = "The tracker as it was at this instant. Null: now.", name = "asOf")] instant: Option<
+            DateTime<Utc>,
+        >,
     ) -> Result<Connection<String, Development, DevelopmentTotal>> {
         let filter = filter.unwrap_or_default().checked()?;
         let scope = Scope::open(context, as_of(instant)).await?;

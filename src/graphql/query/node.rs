@@ -29,7 +29,7 @@ impl NodeQuery {
     }
 
     /// Refetches several things, in the order of their ids. Null in the place of what the viewer does not see.
-    #[graphql(complexity = "1 + ids.len() * child_complexity")]
+    #[graphql(complexity = "ids.len().saturating_mul(child_complexity).saturating_add(1)")]
     async fn nodes(
         &self,
         context: &Context<'_>,

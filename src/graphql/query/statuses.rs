@@ -19,7 +19,9 @@ impl StatusesQuery {
     async fn statuses(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The tracker as it was at this instant. Null: now.", name = "asOf")] instant: Option<DateTime<Utc>>,
+        #[graphql(desc = "The tracker as it was at this instant. Null: now.", name = "asOf")] instant: Option<
+            DateTime<Utc>,
+        >,
     ) -> Result<Vec<Status>> {
         let scope = Scope::open(context, as_of(instant)).await?;
         status::all(&scope).await
@@ -30,7 +32,9 @@ impl StatusesQuery {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Which status.")] code: StatusCode,
-        #[graphql(desc = "The tracker as it was at this instant. Null: now.", name = "asOf")] instant: Option<DateTime<Utc>>,
+        #[graphql(desc = "The tracker as it was at this instant. Null: now.", name = "asOf")] instant: Option<
+            DateTime<Utc>,
+        >,
     ) -> Result<Option<Status>> {
         let scope = Scope::open(context, as_of(instant)).await?;
         status::find(&scope, code).await

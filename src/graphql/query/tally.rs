@@ -13,7 +13,9 @@ impl TallyQuery {
     async fn tally(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The tracker as it was at this instant. Null: now.", name = "asOf")] instant: Option<DateTime<Utc>>,
+        #[graphql(desc = "The tracker as it was at this instant. Null: now.", name = "asOf")] instant: Option<
+            DateTime<Utc>,
+        >,
     ) -> Result<Tally> {
         let scope = Scope::open(context, as_of(instant)).await?;
         Tally::at(&scope).await

@@ -1,10 +1,10 @@
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::NaiveDate;
 
-/// A calendar day of the Gregorian calendar, such as `2025-06-25` (ISO 8601).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date(pub NaiveDate);
 
+/// A calendar day of the Gregorian calendar, such as `2025-06-25` (ISO 8601).
 #[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -16,6 +16,10 @@ impl ScalarType for Date {
             Value::String(_) => Err(InputValueError::custom("a day is written as 2025-06-25")),
             _ => Err(InputValueError::expected_type(value)),
         }
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        matches!(value, Value::String(text) if text.len() == 10 && text.parse::<NaiveDate>().is_ok())
     }
 
     fn to_value(&self) -> Value {

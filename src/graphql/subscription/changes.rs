@@ -10,7 +10,7 @@ use crate::{
     },
     graphql::{
         Services,
-        error::{bad_input, store_error},
+        error::{bad_input, interrupted},
         query::changes::{ChangeFilter, resolve},
         scope::Scope,
         types::change::Change,
@@ -27,7 +27,9 @@ impl ChangesSubscription {
     async fn changes(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Only what comes after this cursor. Null: only what comes from now on.")] after: Option<String>,
+        #[graphql(desc = "Only what comes after this cursor. Null: only what comes from now on.")] after: Option<
+            String,
+        >,
         #[graphql(desc = "Which changes. Null: all.")] filter: Option<ChangeFilter>,
     ) -> Result<impl Stream<Item = Result<Change>> + use<>> {
         let resume = context.data::<Resume>()?.clone();
@@ -50,7 +52,7 @@ impl ChangesSubscription {
                     Some(Ok(Change::of(&scope, (*change).clone())))
                 }
                 Ok(_) => None,
-                Err(error) => Some(Err(store_error(error))),
+                Err(error) => Some(Err(interrupted(&error))),
             };
             std::future::ready(passed)
         }))

@@ -4,7 +4,7 @@ use futures_util::{Stream, StreamExt};
 
 use crate::{
     domain::as_of::AsOf,
-    graphql::{Services, error::store_error, scope::Scope, types::tally::Tally},
+    graphql::{Services, error::interrupted, scope::Scope, types::tally::Tally},
 };
 
 #[derive(Default)]
@@ -21,7 +21,7 @@ impl TallySubscription {
             yield last.clone();
             let mut changes = std::pin::pin!(changes);
             while let Some(change) = changes.next().await {
-                let now = Tally::at(&scope.at(change.map_err(store_error)?.position)).await?;
+                let now = Tally::at(&scope.at(change.map_err(|error| interrupted(&error))?.position)).await?;
                 if now.tally != last.tally {
                     last = now;
                     yield last.clone();

@@ -17,8 +17,6 @@ use crate::{
     graphql::scope::Scope,
 };
 
-/// One entry of the public feed: what readers could see after it that they could not see before. Its objects are read as they were
-/// right after it.
 pub struct Change {
     /// At the change's own position.
     scope: Scope,
@@ -32,6 +30,8 @@ impl Change {
     }
 }
 
+/// One entry of the public feed: what readers could see after it that they could not see before. Its objects are read as they were
+/// right after it.
 #[Object]
 impl Change {
     /// The id by which `node` refetches it.

@@ -37,13 +37,13 @@ impl From<&country::Region> for Region {
     }
 }
 
-/// A country or territory of ISO 3166-1, or Kosovo. It is tracked once it has a published status; any may be asked tomorrow.
 #[derive(Clone)]
 pub struct Country {
     pub scope: Scope,
     pub country: country::Country,
 }
 
+/// A country or territory of ISO 3166-1, or Kosovo. It is tracked once it has a published status; any may be asked tomorrow.
 #[Object]
 impl Country {
     /// The id by which `node` refetches it.
@@ -122,11 +122,12 @@ impl Country {
     }
 
     /// Its published developments, newest first by the last day on which each can have happened; retracted ones stay, marked.
-    #[graphql(complexity = "1 + page::cost(first, last, DEFAULT_ENTRIES) * child_complexity")]
+    #[graphql(complexity = "page::complexity(first.or(last), DEFAULT_ENTRIES, child_complexity)")]
     async fn developments(
         &self,
         _context: &Context<'_>,
-        #[graphql(desc = "The first so many; 20 where neither `first` nor `last` is given, 500 at most.")] first: Option<i32>,
+        #[graphql(desc = "The first so many; 20 where neither `first` nor `last` is given, 500 at most.")]
+        first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "The last so many; 500 at most.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
@@ -163,7 +164,8 @@ pub async fn list(
     if [&window.after, &window.before].into_iter().flatten().any(|cursor| cursor.order != order) {
         return Err(bad_input("This cursor belongs to another order: start again without it."));
     }
-    let forged = |cursor: &CountryCursor| [&cursor.rank, &cursor.sort_key, &cursor.code].iter().any(|key| key.contains('\0'));
+    let forged =
+        |cursor: &CountryCursor| [&cursor.rank, &cursor.sort_key, &cursor.code].iter().any(|key| key.contains('\0'));
     if [&window.after, &window.before].into_iter().flatten().any(forged) {
         return Err(bad_input(NotACursor.to_string()));
     }

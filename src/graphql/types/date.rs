@@ -2,10 +2,10 @@ use async_graphql::Object;
 
 use crate::{domain::edtf::Edtf, graphql::scalars::Date};
 
-/// When something happened, as exactly as the sources say: an EDTF date (ISO 8601-2) with the first and last day that it can
-/// mean.
 pub struct EdtfDate(pub Option<Edtf>);
 
+/// When something happened, as exactly as the sources say: an EDTF date (ISO 8601-2) with the first and last day that it can
+/// mean.
 #[Object]
 impl EdtfDate {
     /// The date as EDTF text: `2025-03-12` a day, `2025-03` a month, `2025-21` spring 2025, `2025` a year, `~` approximate, `?`

@@ -7,7 +7,8 @@ use super::{
     country::{self, Country},
     date::EdtfDate,
     kinds::{
-        AgreementDetails, AskDetails, CourtOrderDetails, DenialDetails, PaymentDetails, TerminationDetails, TransferDetails,
+        AgreementDetails, AskDetails, CourtOrderDetails, DenialDetails, PaymentDetails, TerminationDetails,
+        TransferDetails,
     },
     source::Citation,
 };
@@ -19,7 +20,7 @@ use crate::{
     },
     graphql::{
         error::store_error,
-        loaders::{DenialsOf, TimelineLength, CitationsOf},
+        loaders::{CitationsOf, DenialsOf, TimelineLength},
         page::{self, DEFAULT_ENTRIES, PageArguments},
         scalars::Date,
         scope::Scope,
@@ -247,7 +248,9 @@ impl Development {
             Details::Denial { disputes, denied_by } => {
                 Self::Denial(Denial(shared, DenialDetails { scope: scope.clone(), disputes, denied_by }))
             }
-            Details::Termination { ended_by } => Self::Termination(Termination(shared, TerminationDetails { ended_by })),
+            Details::Termination { ended_by } => {
+                Self::Termination(Termination(shared, TerminationDetails { ended_by }))
+            }
         }
     }
 }
@@ -264,19 +267,15 @@ impl DevelopmentTotal {
     async fn total_count(&self) -> Result<i64> {
         match self {
             Self::Filtered(scope, filter) => scope.reader().count_developments(filter).await.map_err(store_error),
-            Self::Timeline(scope, key) => {
-                Ok(scope.load(*key).await?.unwrap_or_default())
-            }
+            Self::Timeline(scope, key) => Ok(scope.load(*key).await?.unwrap_or_default()),
         }
     }
 }
 
 /// A development with its cursor.
 pub fn edge(scope: &Scope, row: development::Development) -> (String, Development) {
-    let cursor = DevelopmentCursor {
-        effective_day: row.effective_day,
-        first_position: row.first_position.unwrap_or_default(),
-    };
+    let cursor =
+        DevelopmentCursor { effective_day: row.effective_day, first_position: row.first_position.unwrap_or_default() };
     (encode(&cursor), Development::of(scope, row))
 }
 

@@ -3,9 +3,9 @@ use rust_decimal::Decimal;
 
 use crate::domain::money;
 
-/// An amount of money.
 pub struct Money(pub money::Money);
 
+/// An amount of money.
 #[Object]
 impl Money {
     /// The amount in the currency's major unit, as a decimal in a string: `"100000"`.

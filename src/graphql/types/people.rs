@@ -2,10 +2,10 @@ use async_graphql::Object;
 
 use crate::domain::people;
 
-/// A number of people, as exactly as the sources say. At most one way of saying it is used; `atLeast` and `atMost` together are a
-/// range.
 pub struct People(pub people::People);
 
+/// A number of people, as exactly as the sources say. At most one way of saying it is used; `atLeast` and `atMost` together are a
+/// range.
 #[Object]
 impl People {
     /// Exactly this many. Null when the sources are less exact.

@@ -9,9 +9,9 @@ use crate::{
     graphql::scope::Scope,
 };
 
-/// Where a fact comes from.
 pub struct Source(pub source::Source);
 
+/// Where a fact comes from.
 #[Object]
 impl Source {
     /// The id by which `node` refetches it, and by which a citation names it.
@@ -55,9 +55,9 @@ impl Source {
     }
 }
 
-/// What ties a development to a source.
 pub struct Citation(pub source::Citation);
 
+/// What ties a development to a source.
 #[Object]
 impl Citation {
     /// The source that stands behind the development.

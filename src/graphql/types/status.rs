@@ -15,13 +15,13 @@ use crate::{
     store::countries::CountryFilter,
 };
 
-/// Where a country stands, in the words that readers see. A status is derived from a country's developments and never typed in: an
-/// ask, refusal, agreement or termination sets it; the one with the latest effective day wins, then the later in the feed.
 pub struct Status {
     pub scope: Scope,
     pub definition: StatusDefinition,
 }
 
+/// Where a country stands, in the words that readers see. A status is derived from a country's developments and never typed in: an
+/// ask, refusal, agreement or termination sets it; the one with the latest effective day wins, then the later in the feed.
 #[Object]
 impl Status {
     /// The id by which `node` refetches it.
@@ -50,11 +50,12 @@ impl Status {
     }
 
     /// The countries with this status, in name order.
-    #[graphql(complexity = "1 + page::cost(first, last, DEFAULT_COUNTRIES) * child_complexity")]
+    #[graphql(complexity = "page::complexity(first.or(last), DEFAULT_COUNTRIES, child_complexity)")]
     async fn countries(
         &self,
         _context: &Context<'_>,
-        #[graphql(desc = "The first so many; 100 where neither `first` nor `last` is given, 500 at most.")] first: Option<i32>,
+        #[graphql(desc = "The first so many; 100 where neither `first` nor `last` is given, 500 at most.")]
+        first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "The last so many; 500 at most.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,

@@ -8,7 +8,6 @@ use crate::{
     store::error::StoreError,
 };
 
-/// The headline numbers, counted from the published statuses of countries.
 #[derive(Clone)]
 pub struct Tally {
     pub scope: Scope,
@@ -18,11 +17,13 @@ pub struct Tally {
 impl Tally {
     /// The tally at a scope's position.
     pub async fn at(scope: &Scope) -> Result<Self> {
-        let tally = scope.load(TallyAt).await?.ok_or_else(|| store_error(StoreError::Corrupt("no status is defined")))?;
+        let tally =
+            scope.load(TallyAt).await?.ok_or_else(|| store_error(StoreError::Corrupt("no status is defined")))?;
         Ok(Self { scope: scope.clone(), tally })
     }
 }
 
+/// The headline numbers, counted from the published statuses of countries.
 #[Object]
 impl Tally {
     /// Countries with a published status.

@@ -2,9 +2,9 @@ use async_graphql::Object;
 
 use crate::domain::viewer::{Role, Staff};
 
-/// The signed-in member of staff, or the program, that asks.
 pub struct Viewer(pub Staff);
 
+/// The signed-in member of staff, or the program, that asks.
 #[Object]
 impl Viewer {
     /// The name given to the API token that was sent.

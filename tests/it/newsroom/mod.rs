@@ -10,7 +10,7 @@ use sqlx::PgPool;
 
 pub use people::{Editor, Reader};
 pub use server::{Server, tracker};
-pub use wire::{EventStream, Socket};
+pub use wire::Socket;
 
 /// A newsroom with a database of its own and a first server, the article loaded.
 pub struct Newsroom {

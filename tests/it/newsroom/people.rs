@@ -46,7 +46,8 @@ impl Reader {
 
     /// Sends a GraphQL request as it is.
     pub async fn post(&self, body: Value) -> Response {
-        let request = self.http.post(format!("{}/graphql", self.url)).header("accept", "application/graphql-response+json");
+        let request =
+            self.http.post(format!("{}/graphql", self.url)).header("accept", "application/graphql-response+json");
         self.signed(request).json(&body).send().await.unwrap()
     }
 

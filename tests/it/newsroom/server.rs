@@ -66,10 +66,14 @@ impl Server {
         String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
     }
 
+    /// Its process.
+    pub fn id(&self) -> i32 {
+        i32::try_from(self.child.id().expect("a running server")).unwrap()
+    }
+
     /// Asks it to stop.
     pub fn terminate(&self) {
-        let id = i32::try_from(self.child.id().expect("a running server")).unwrap();
-        kill_process(Pid::from_raw(id).unwrap(), Signal::TERM).unwrap();
+        kill_process(Pid::from_raw(self.id()).unwrap(), Signal::TERM).unwrap();
     }
 
     /// Waits until it has ended.
