@@ -31,6 +31,9 @@ impl FromStr for CountryCode {
 }
 
 impl CountryCode {
+    /// A user-assigned code that no country has.
+    pub(super) const STAND_IN: Self = Self(*b"ZZ");
+
     /// The two capital letters.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).expect("a country code is ASCII")
@@ -83,10 +86,10 @@ pub struct Standing {
     pub effective_day: NaiveDate,
 }
 
-/// A text without accents, case and doubled spaces: what names are searched and ordered by.
+/// A text without accents, case, full stops, hyphens and doubled spaces: what names are searched and ordered by.
 pub fn fold(text: &str) -> String {
     let bare: String = text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect();
-    bare.replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ")
+    bare.replace('’', "'").replace('.', "").replace('-', " ").replace('&', " and ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -98,6 +101,8 @@ mod tests {
         assert_eq!(fold("São Tomé  and Príncipe"), "sao tome and principe");
         assert_eq!(fold("Côte d’Ivoire"), fold("COTE D'IVOIRE"));
         assert_eq!(fold("Åland"), "aland");
+        assert_eq!(fold("St. Kitts & Nevis"), fold("st kitts and nevis"));
+        assert_eq!(fold("Guinea-Bissau"), fold("guinea bissau"));
     }
 
     #[test]

@@ -84,7 +84,7 @@ impl FromStr for Edtf {
             Some((start, end)) => Shape::Between(start.parse()?, end.parse()?),
         };
         if let Shape::Between(start, end) = shape
-            && (end.unit.first() < start.unit.first() || end.unit.last() < start.unit.last())
+            && end.unit.last() < start.unit.first()
         {
             return Err(NotEdtf::EndsBeforeItBegins);
         }
@@ -298,6 +298,7 @@ mod tests {
             ("2025-03~", "2025-03-01", "2025-03-31", "about March 2025"),
             ("2025-03-12?", "2025-03-12", "2025-03-12", "possibly March 12, 2025"),
             ("2025%", "2025-01-01", "2025-12-31", "possibly about 2025"),
+            ("2025-03-12/2025-03", "2025-03-12", "2025-03-31", "March 12, 2025 to March 2025"),
             ("2025-03/2025-05-10", "2025-03-01", "2025-05-10", "March 2025 to May 10, 2025"),
         ] {
             let date: Edtf = text.parse().unwrap();

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::{
     development::{AgreementForm, AskStage, Kind},
     draft::Draft,
-    edtf::Edtf,
+    edtf::{Edtf, NotEdtf},
     problem::{Problem, ProblemCode},
     source::SourceKind,
 };
@@ -159,7 +159,7 @@ impl Check {
         let date = match text.parse::<Edtf>() {
             Ok(date) => date,
             Err(error) => {
-                self.add(path, ProblemCode::Malformed, error.to_string());
+                self.add(path, date_problem(&error), error.to_string());
                 return None;
             }
         };
@@ -169,6 +169,13 @@ impl Check {
             self.add(path, ProblemCode::FutureDate, message);
         }
         Some(date)
+    }
+}
+
+fn date_problem(error: &NotEdtf) -> ProblemCode {
+    match error {
+        NotEdtf::Malformed | NotEdtf::NoSuchDay => ProblemCode::Malformed,
+        NotEdtf::YearOutOfRange | NotEdtf::EndsBeforeItBegins => ProblemCode::OutOfRange,
     }
 }
 

@@ -30,6 +30,7 @@ impl Money {
     /// Checks an amount.
     pub fn new(value: Decimal, currency: &str) -> Result<Self, NotMoney> {
         let known = Currency::from_code(&currency.to_ascii_uppercase())
+            .filter(|known| is_money(known.code()))
             .ok_or_else(|| NotMoney::UnknownCurrency(currency.to_owned()))?;
         if value <= Decimal::ZERO || value > Decimal::from(MAX_AMOUNT) {
             return Err(NotMoney::OutOfRange(value));
@@ -60,10 +61,18 @@ impl Money {
     /// The amount for readers, with the code before it, since "$" is the sign of many currencies: "USD 100,000".
     pub fn label(&self) -> String {
         let whole = grouped(self.value.trunc());
-        let fraction = self.value.fract().to_string();
-        let decimals = fraction.strip_prefix("0.").map(|digits| format!(".{digits}")).unwrap_or_default();
-        format!("{} {whole}{decimals}", self.currency)
+        if self.value.fract().is_zero() {
+            return format!("{} {whole}", self.currency);
+        }
+        let digits = Currency::from_code(&self.currency).and_then(Currency::exponent).map_or(0, usize::from);
+        let fraction = format!("{:.digits$}", self.value.fract());
+        format!("{} {whole}{}", self.currency, fraction.trim_start_matches('0'))
     }
+}
+
+/// ISO 4217 also gives codes that begin with X to metals, to units of account and to nothing; these are the ones that are spent.
+fn is_money(code: &str) -> bool {
+    !code.starts_with('X') || matches!(code, "XAF" | "XCD" | "XCG" | "XOF" | "XPF")
 }
 
 #[cfg(test)]
@@ -79,7 +88,7 @@ mod tests {
         for (value, currency, label) in [
             ("100000", "USD", "USD 100,000"),
             ("100000.00", "usd", "USD 100,000"),
-            ("7500000.5", "EUR", "EUR 7,500,000.5"),
+            ("7500000.5", "EUR", "EUR 7,500,000.50"),
             ("0.01", "USD", "USD 0.01"),
             ("5000", "JPY", "JPY 5,000"),
         ] {
@@ -90,6 +99,7 @@ mod tests {
     #[test]
     fn what_is_not_an_amount_is_refused() {
         assert_eq!(money("1", "XYZ"), Err(NotMoney::UnknownCurrency("XYZ".to_owned())));
+        assert_eq!(money("1", "XAU"), Err(NotMoney::UnknownCurrency("XAU".to_owned())));
         assert!(matches!(money("0", "USD"), Err(NotMoney::OutOfRange(_))));
         assert!(matches!(money("-5", "USD"), Err(NotMoney::OutOfRange(_))));
         assert!(matches!(money("1000000000001", "USD"), Err(NotMoney::OutOfRange(_))));

@@ -21,3 +21,24 @@ impl Tally {
         self.by_status.iter().filter(|(status, _)| status.headline == Some(headline)).map(|(_, count)| count).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::status::Status, *};
+
+    #[test]
+    fn those_who_declined_count_as_asked_and_an_ended_agreement_in_the_total_only() {
+        let line = |code: Status, headline: Option<Headline>, count: u32| {
+            (StatusDefinition { code, label: String::new(), definition: String::new(), headline }, count)
+        };
+        let tally = Tally {
+            by_status: vec![
+                line(Status::Asked, Some(Headline::Asked), 50),
+                line(Status::Declined, Some(Headline::Asked), 1),
+                line(Status::Agreed, Some(Headline::Agreed), 7),
+                line(Status::Ended, None, 2),
+            ],
+        };
+        assert_eq!((tally.total(), tally.headline(Headline::Asked), tally.headline(Headline::Agreed)), (60, 51, 7));
+    }
+}

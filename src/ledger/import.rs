@@ -102,6 +102,12 @@ impl Ledger {
                 imported.already_there += 1;
                 continue;
             }
+            if let Some(key) = record.disputes()
+                && !known.contains_key(key)
+                && let Some(id) = append::find_imported(&mut transaction, key).await?
+            {
+                known.insert(key, id);
+            }
             let draft = match record.draft(|key| known.get(key).copied()) {
                 Ok(draft) => draft,
                 Err(found) => {

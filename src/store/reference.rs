@@ -88,6 +88,7 @@ pub async fn write_country(
 
 /// Every name and code of a country, folded, a line each, so that a search can't match across two of them.
 fn search_text(record: &CountryRecord) -> String {
-    let fixed = [record.code.as_str(), &record.alpha3, &record.name, &record.iso_name];
+    let numeric = record.numeric.as_deref().unwrap_or_default();
+    let fixed = [record.code.as_str(), &record.alpha3, numeric, &record.name, &record.iso_name];
     fixed.into_iter().chain(record.other_names.iter().map(String::as_str)).map(fold).collect::<Vec<_>>().join("\n")
 }

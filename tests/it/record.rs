@@ -56,7 +56,7 @@ async fn each_kind_is_recorded_with_what_only_it_says() {
         assert_eq!(
             node("Payment"),
             json!({
-                "amount": { "value": "7500000.5", "currency": "EUR", "label": "EUR 7,500,000.5" },
+                "amount": { "value": "7500000.5", "currency": "EUR", "label": "EUR 7,500,000.50" },
                 "people": null, "nationalities": [{ "code": "IQ" }, { "code": "XK" }],
             })
         );

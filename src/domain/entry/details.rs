@@ -81,7 +81,8 @@ fn people(check: &mut Check, entry: Option<&PeopleEntry>) -> Option<People> {
     ];
     let [exactly, at_least, at_most, about] = figures.map(|(path, figure)| figure.and_then(|it| number(check, path, it)));
     let range = entry.at_least.is_some() || entry.at_most.is_some();
-    let ways = [entry.exactly.is_some(), entry.about.is_some(), range, entry.described_as.is_some()];
+    let described = entry.described_as.as_deref().is_some_and(|words| !words.trim().is_empty());
+    let ways = [entry.exactly.is_some(), entry.about.is_some(), range, described];
     match ways.into_iter().filter(|given| *given).count() {
         0 => {
             check.add("people", ProblemCode::Required, "Say how many in one way, or leave `people` out.");

@@ -85,6 +85,7 @@ fn everything_that_is_wrong_is_told_at_once() {
 fn a_date_must_exist_and_have_begun() {
     for (occurred, code) in [
         ("2025-02-30", ProblemCode::Malformed),
+        ("0225", ProblemCode::OutOfRange),
         ("last spring", ProblemCode::Malformed),
         ("2025-09-11", ProblemCode::FutureDate),
         ("2025-10", ProblemCode::FutureDate),
@@ -110,7 +111,7 @@ fn texts_have_limits_and_no_hidden_characters() {
     let mut fits = entry(Kind::Ask);
     fits.summary = "é".repeat(MAX_SUMMARY);
     assert!(fits.check(today()).is_ok());
-    for hidden in ["a\u{0000}b", "a\nb", "a\u{202E}b", "a\u{2028}b", "a\tb", "a\u{7F}b"] {
+    for hidden in ["a\u{0000}b", "a\nb", "a\u{202E}b", "a\u{2028}b", "a\tb", "a\u{7F}b", "\u{200B}"] {
         let mut entry = entry(Kind::Ask);
         entry.summary = hidden.to_owned();
         assert_eq!(wrong(entry), only("summary", ProblemCode::Malformed), "{hidden:?}");
@@ -155,7 +156,7 @@ fn a_citation_names_one_source() {
 #[test]
 fn a_source_has_a_title_and_a_whole_address() {
     for url in ["example.org", "/ghana", "ftp://example.org/x", "javascript:alert(1)", "https://", "https:example.org",
-        "https://me:secret@example.org/", "https://example.org/a b"]
+        "https://me:secret@example.org/", "https://example.org/a b", "https://.", r"https://example.org\@evil"]
     {
         let mut entry = entry(Kind::Ask);
         entry.citations[0].source = Some(SourceEntry { url: Some(url.to_owned()), ..source() });
@@ -183,6 +184,7 @@ fn a_number_of_people_is_said_in_one_way() {
         (PeopleEntry { exactly: Some(1), about: Some(1), ..none() }, "people", ProblemCode::Contradiction),
         (PeopleEntry { at_least: Some(5), at_most: Some(5), ..none() }, "people", ProblemCode::OutOfRange),
         (none(), "people", ProblemCode::Required),
+        (PeopleEntry { described_as: Some(" ".to_owned()), ..none() }, "people", ProblemCode::Required),
     ] {
         let mut entry = entry(Kind::Transfer);
         entry.people = Some(people);

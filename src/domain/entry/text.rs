@@ -46,13 +46,13 @@ impl Check {
         let text = self.line(path, text, MAX_URL)?;
         let sound = Url::parse(&text).is_ok_and(|url| {
             matches!(url.scheme(), "http" | "https")
-                && url.has_host()
+                && url.host_str().is_some_and(|host| host.contains(char::is_alphanumeric))
                 && url.username().is_empty()
                 && url.password().is_none()
         });
         let web = text.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
             || text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("http://"));
-        if !sound || !web || text.contains(char::is_whitespace) {
+        if !sound || !web || text.contains(|letter: char| letter.is_whitespace() || letter == '\\') {
             let message = "Give a whole address that begins with https:// or http://, without a user name in it.";
             self.add(path, ProblemCode::Malformed, message);
             return None;
@@ -66,6 +66,7 @@ impl Check {
 fn is_refused(letter: char, lines: bool) -> bool {
     match letter {
         '\n' => !lines,
+        '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{E0000}'..='\u{E007F}' => true,
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' => true,
         letter => letter.is_control(),
     }

@@ -59,9 +59,13 @@ pub fn parse_countries(text: &str) -> Result<Vec<CountryRecord>, Vec<FileProblem
         let line = row.position().map_or(0, csv::Position::line);
         match country(&row) {
             Ok(record) => {
-                if let Some(first) = seen.insert(record.code, line) {
-                    let message = format!("{} stands in line {first} already: leave one of them out.", record.code);
-                    problems.push(FileProblem::new(line, "code", message));
+                let keys = [("code", Some(record.code.to_string())), ("alpha3", Some(record.alpha3.clone())), ("numeric", record.numeric.clone())];
+                for (column, key) in keys {
+                    let Some(key) = key else { continue };
+                    let message = |first: u64| format!("{key} stands in line {first} already: leave one of them out.");
+                    if let Some(first) = seen.insert((column, key.clone()), line) {
+                        problems.push(FileProblem::new(line, column, message(first)));
+                    }
                 }
                 records.push(record);
             }
@@ -88,6 +92,11 @@ fn country(row: &StringRecord) -> Result<CountryRecord, Vec<(&'static str, Strin
         let index = COLUMNS.iter().position(|name| *name == column).unwrap_or_default();
         row.get(index).unwrap_or_default().to_owned()
     };
+    for column in COLUMNS {
+        if cell(column).chars().any(char::is_control) {
+            problems.push((column, "Take out the control characters.".to_owned()));
+        }
+    }
     let mut required = |column: &'static str| {
         let text = cell(column);
         if text.is_empty() {
@@ -178,6 +187,8 @@ mod tests {
                 "line 3, region: Code and name must be given together, or neither.",
                 "line 3, code: a country code is two letters of ISO 3166-1, such as GH.",
                 "line 4, code: GH stands in line 2 already: leave one of them out.",
+                "line 4, alpha3: GHA stands in line 2 already: leave one of them out.",
+                "line 4, numeric: 288 stands in line 2 already: leave one of them out.",
                 "line 5: A line has 10 columns; this one has 2.",
             ]
         );

@@ -96,6 +96,11 @@ impl DevelopmentRecord {
         entry.check(self.today).map_err(|problems| problems.iter().map(|problem| self.problem(problem)).collect())
     }
 
+    /// The key of the development that it disputes, if it does.
+    pub fn disputes(&self) -> Option<&str> {
+        self.disputes.as_deref()
+    }
+
     /// A problem of the draft, at its place in the file.
     pub fn problem(&self, problem: &Problem) -> FileProblem {
         FileProblem::new(self.line, &problem.field.join("."), problem.message.clone())
@@ -138,8 +143,9 @@ fn record(
     sources: &BTreeMap<String, FileSource>,
     today: NaiveDate,
 ) -> Result<DevelopmentRecord, Vec<FileProblem>> {
-    let citations = citations(development.citations, line, sources)?;
-    let country = development.country.parse().map_err(|error| vec![FileProblem::new(line, "country", format!("{error}."))])?;
+    let mut problems = Vec::new();
+    let citations = citations(development.citations, line, sources, &mut problems);
+    let country = development.country.trim().parse();
     let entry = Entry {
         kind: development.kind,
         country: development.country,
@@ -158,23 +164,28 @@ fn record(
         denied_by: development.denied_by,
         ended_by: development.ended_by,
     };
+    // The check below says what is wrong with the country; until then any stands in for it, as any id does for what is disputed.
+    let country = country.unwrap_or(CountryCode::STAND_IN);
     let record = DevelopmentRecord { key: development.key, country, line, entry, disputes: development.disputes, today };
-    // What it disputes is looked up when it is stored; any id stands in for it until then.
-    record.draft(|_| Some(DevelopmentId(Uuid::nil())))?;
-    Ok(record)
+    if let Err(found) = record.draft(|_| Some(DevelopmentId(Uuid::nil()))) {
+        problems.extend(found);
+    }
+    if problems.is_empty() { Ok(record) } else { Err(problems) }
 }
 
 fn citations(
     citations: Vec<FileCitation>,
     line: u64,
     sources: &BTreeMap<String, FileSource>,
-) -> Result<Vec<CitationEntry>, Vec<FileProblem>> {
+    problems: &mut Vec<FileProblem>,
+) -> Vec<CitationEntry> {
     let mut entries = Vec::with_capacity(citations.len());
     for (index, citation) in citations.into_iter().enumerate() {
         let name = &citation.source;
         let Some(source) = sources.get(name) else {
             let message = format!("No source of this file is named {name:?}.");
-            return Err(vec![FileProblem::new(line, &format!("citations.{index}.source"), message)]);
+            problems.push(FileProblem::new(line, &format!("citations.{index}.source"), message));
+            continue;
         };
         let source = SourceEntry {
             kind: source.kind,
@@ -192,7 +203,7 @@ fn citations(
             quote: citation.quote,
         });
     }
-    Ok(entries)
+    entries
 }
 
 #[cfg(test)]
@@ -247,7 +258,8 @@ mod tests {
                 "line 5, summary: Say in a sentence or two what happened.",
                 "line 5, citations: Cite at least one source: nothing is recorded without one.",
                 "line 6, citations.0.source: No source of this file is named \"wsj\".",
-                "line 7, country: a country code is two letters of ISO 3166-1, such as GH.",
+                "line 6, citations: Cite at least one source: nothing is recorded without one.",
+                "line 7, country: Give the country's ISO 3166-1 alpha-2 code, two letters such as GH, or XK for Kosovo.",
                 "line 12, terms: A development of this kind does not have this: leave it out.",
             ]
         );

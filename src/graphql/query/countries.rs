@@ -47,6 +47,10 @@ impl CountryFilter {
         if self.search.as_deref().is_some_and(|search| search.contains('\0')) {
             return Err(bad_input("`search` must not hold the character U+0000."));
         }
+        let sound = |code: &String| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit());
+        if let Some(code) = self.regions.iter().flatten().find(|code| !sound(code)) {
+            return Err(bad_input(format!("`regions` takes three-digit UN M49 codes, such as 002 for Africa; {code:?} is none.")));
+        }
         let search = self.search.filter(|search| !search.trim().is_empty());
         Ok(store::countries::CountryFilter {
             tracked,
