@@ -10,7 +10,7 @@ SHELL := bash
 export SQLX_OFFLINE := true
 
 OLDEST_RUST := 1.95
-OLDEST_NODE := 20
+OLDEST_NODE := 20.19
 
 web_sources := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
 pages := target/pages.stamp
@@ -22,13 +22,13 @@ run: build ## Build and serve at 127.0.0.1:8080, on a private Postgres unless DA
 	exec target/release/tracker serve
 
 .PHONY: build
-build: $(pages) needs-rust ## Build target/release/tracker, pages included
+build: needs-rust $(pages) ## Build target/release/tracker, pages included
 	cargo build --locked --release
 
 ##@ Change
 
 .PHONY: test
-test: $(pages) tests/clients/node_modules/.package-lock.json needs-rust ## Run every test, on a real Postgres and with the public GraphQL clients
+test: needs-rust $(pages) tests/clients/node_modules/.package-lock.json ## Run every test, on a real Postgres and with the public GraphQL clients
 	cargo test --locked
 
 .PHONY: check
@@ -104,5 +104,5 @@ needs-node:
 	@$(call need,node,Node is not installed: install Node $(OLDEST_NODE) or later (Debian: nodejs))
 	@$(call need,npm,npm is not installed: install it (Debian: npm))
 	@version=$$(node --version | tr -d v); \
-	  [ "$${version%%.*}" -ge $(OLDEST_NODE) ] || \
+	  [ "$$(printf '%s\n' $(OLDEST_NODE) "$$version" | sort -V | head -n 1)" = $(OLDEST_NODE) ] || \
 	  { echo "Node $(OLDEST_NODE) or later is needed, and this is Node $$version: update it." >&2; exit 1; }

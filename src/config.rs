@@ -9,7 +9,8 @@ pub struct Database {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
-    /// Where the private Postgres and other local state live.
+    /// Where the private Postgres and other local state live. Absent: `/var/lib/third-country-tracker` for root, and
+    /// `third-country-tracker` in the user's own data folder for everybody else.
     #[arg(long, env = "TRACKER_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
 

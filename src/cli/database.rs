@@ -32,7 +32,8 @@ pub struct Database {
 impl Database {
     /// Connects, and brings the tables up to date.
     pub async fn open(settings: &config::Database) -> Result<Self, CliError> {
-        let (url, embedded) = match &settings.database_url {
+        // Compose files and shells pass on what is not set as empty.
+        let (url, embedded) = match settings.database_url.as_ref().filter(|url| !url.is_empty()) {
             Some(url) => (url.clone(), None),
             None => {
                 let data_dir = settings.data_dir.clone().map_or_else(default_data_dir, Ok)?;

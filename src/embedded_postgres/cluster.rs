@@ -1,6 +1,6 @@
 //! Making, starting and stopping the cluster. Everything here runs on the account's own thread.
 
-use std::{collections::HashMap, fs, mem::ManuallyDrop, net::TcpListener, path::Path, str::FromStr, time::Duration};
+use std::{collections::HashMap, fs, mem::ManuallyDrop, net::TcpListener, str::FromStr, time::Duration};
 
 use postgresql_embedded::{BOOTSTRAP_DATABASE, BOOTSTRAP_SUPERUSER, PostgreSQL, Settings};
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
@@ -81,7 +81,7 @@ async fn start(
         let mut settings = installation.settings(cluster.clone());
         settings.port = match port {
             Some(port) => port,
-            None => free_port()?,
+            None => free_port(dir)?,
         };
         settings.configuration = with_defaults(configuration);
         let started = handle(settings).start().await;
@@ -195,12 +195,12 @@ fn quoted(value: &str) -> String {
     format!("'{}'", value.replace('\'', r"'\''"))
 }
 
-fn free_port() -> Result<u16, EmbeddedError> {
+fn free_port(dir: &DataDir) -> Result<u16, EmbeddedError> {
     let listener = TcpListener::bind(("127.0.0.1", 0));
     let address = listener.and_then(|listener| listener.local_addr());
     address.map(|address| address.port()).map_err(|error| EmbeddedError::NotStarted {
         reason: format!("no port is free on 127.0.0.1: {error}"),
-        log: Path::new("").into(),
+        log: dir.log(),
     })
 }
 

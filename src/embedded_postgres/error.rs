@@ -6,7 +6,7 @@ use std::{io, path::PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum EmbeddedError {
     #[error(
-        "there is no home directory to keep the database in: set TRACKER_DATA_DIR, or DATABASE_URL to use another Postgres"
+        "There is no home directory to keep the database in: set TRACKER_DATA_DIR, or DATABASE_URL to use another Postgres"
     )]
     NoHome,
     #[error(
@@ -30,22 +30,22 @@ pub enum EmbeddedError {
     )]
     NoHandOver,
     #[error(
-        "no PostgreSQL {wanted} is installed and it could not be downloaded ({reason}): install it, or set DATABASE_URL to use a Postgres that runs elsewhere"
+        "No PostgreSQL {wanted} is installed and it could not be downloaded ({reason}): install it, or set DATABASE_URL to use a Postgres that runs elsewhere"
     )]
     NoInstallation { wanted: String, reason: String },
-    #[error("the new database could not be made: {0}")]
+    #[error("The new database could not be made: {0}")]
     NotMade(String),
-    #[error("the private Postgres does not start: {reason} (its log is {})", .log.display())]
+    #[error("The private Postgres does not start: {reason} (its log is {})", .log.display())]
     NotStarted { reason: String, log: PathBuf },
-    #[error("the private Postgres was not ready within {seconds} s (its log is {})", .log.display())]
+    #[error("The private Postgres was not ready within {seconds} s (its log is {})", .log.display())]
     NotReady { seconds: u64, log: PathBuf },
-    #[error("the private Postgres does not stop: {0}")]
+    #[error("The private Postgres does not stop: {0}")]
     NotStopped(String),
-    #[error("the private Postgres refuses a connection: {0}")]
+    #[error("The private Postgres refuses a connection: {0}")]
     Refused(#[source] sqlx::Error),
     #[error("{} could not be {act}: {source}", .path.display())]
     File { path: PathBuf, act: &'static str, source: io::Error },
-    #[error("no thread could be started for the private Postgres: {0}")]
+    #[error("No thread could be started for the private Postgres: {0}")]
     NoThread(#[source] io::Error),
 }
 

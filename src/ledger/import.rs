@@ -92,6 +92,7 @@ impl Ledger {
     /// Records and publishes developments that are not there yet under their keys, in the order of the file.
     pub async fn import_developments(&self, records: &[DevelopmentRecord]) -> Result<Imported, ImportError> {
         let mut transaction = self.pool.begin().await.map_err(StoreError::from)?;
+        append::take_turn_to_import(&mut transaction).await?;
         let mut imported = Imported::default();
         let mut problems = Vec::new();
         let mut known = BTreeMap::new();

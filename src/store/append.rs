@@ -42,6 +42,13 @@ pub async fn take_feed_lock(connection: &mut PgConnection, now: DateTime<Utc>) -
     Ok(Turn { position: row.position, at: row.last_at })
 }
 
+/// Waits until nobody else imports, so that what one finds missing another does not add meanwhile. Holds until the transaction
+/// ends, and holds up no editor.
+pub async fn take_turn_to_import(connection: &mut PgConnection) -> Result<(), StoreError> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtext('tracker import'))").execute(connection).await?;
+    Ok(())
+}
+
 /// Which of several codes name no country.
 pub async fn unknown_countries(
     connection: &mut PgConnection,

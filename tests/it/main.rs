@@ -9,6 +9,7 @@ mod command_line;
 mod feed;
 mod history;
 mod house;
+mod importing;
 mod paging;
 mod record;
 mod refusals;

@@ -8,7 +8,7 @@ mod wire;
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
-pub use people::{Editor, Reader};
+pub use people::{Editor, Reader, client};
 pub use server::{Server, tracker};
 pub use wire::Socket;
 
