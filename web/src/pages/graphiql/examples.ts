@@ -116,7 +116,6 @@ export const examples: ComponentProps<typeof GraphiQL>['defaultTabs'] = [
         ],
       },
     }),
-    headers: json({ Authorization: 'Bearer ' }),
   },
   { query: changes, variables: json({ after: null, filter: null }) },
   { query: tallyNow },

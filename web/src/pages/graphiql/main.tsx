@@ -7,6 +7,7 @@ import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 
 import { examples } from './examples';
+import { storage } from './storage';
 
 /** Where GraphiQL keeps the tabs that a visitor has open. */
 const OPEN_TABS = 'graphiql:tabState';
@@ -27,7 +28,14 @@ const fetcher = createGraphiQLFetcher({ url: api.href, subscriptionUrl: socket.h
 const root = document.getElementById('graphiql');
 if (!root) throw new Error('graphiql.html has no element for GraphiQL.');
 createRoot(root).render(
-  <GraphiQL fetcher={fetcher} defaultTabs={examples} shouldPersistHeaders={false} defaultEditorToolsVisibility="variables">
+  <GraphiQL
+    fetcher={fetcher}
+    defaultTabs={examples}
+    storage={storage}
+    shouldPersistHeaders={false}
+    showPersistHeadersSettings={false}
+    defaultEditorToolsVisibility="variables"
+  >
     <GraphiQL.Logo>
       <a className="examples" href="/graphiql?examples" title="Open the ready-made examples again, in place of your tabs">
         Examples
