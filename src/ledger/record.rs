@@ -10,7 +10,6 @@ use super::{
     sources::{self, Resolved},
 };
 use crate::{
-    clock::latest_day_on_earth,
     domain::{
         country::{Country, CountryCode},
         development::Details,
@@ -117,7 +116,7 @@ impl Ledger {
         let now = self.clock.now();
         let first = FirstRevision {
             id: DevelopmentId(self.clock.uuid()),
-            effective_day: effective_day(draft.occurred.as_ref(), &resolved.published, latest_day_on_earth(now)),
+            effective_day: effective_day(draft.occurred.as_ref(), &resolved.published, now.date_naive()),
             import_key,
             now,
         };

@@ -32,7 +32,7 @@ pub async fn take_feed_lock(connection: &mut PgConnection, now: DateTime<Utc>) -
     let row = sqlx::query!(
         r#"
         update feed
-        set position = position + 1, last_at = greatest(last_at, $1)
+        set position = position + 1, last_at = greatest(last_at + interval '1 microsecond', $1)
         returning position as "position: Position", last_at
         "#,
         now,
