@@ -22,9 +22,10 @@ use crate::{
         viewer::Role,
     },
     store::{
-        append::{self, FirstRevision, take_feed_lock},
+        append::take_feed_lock,
         audit::{self, Act, Actor},
         countries,
+        drafts::{self, FirstRevision},
         error::StoreError,
         idempotency, tally,
     },
@@ -120,7 +121,7 @@ impl Ledger {
             import_key,
             now,
         };
-        append::insert_development(connection, &first, draft, &resolved.ids).await?;
+        drafts::insert_development(connection, &first, draft, &resolved.ids).await?;
         Ok(Ok(first.id))
     }
 
@@ -197,7 +198,7 @@ async fn unknown_countries(connection: &mut PgConnection, draft: &Draft) -> Resu
         _ => &[],
     };
     let named: BTreeSet<CountryCode> = nationalities.iter().copied().chain([draft.country]).collect();
-    let unknown = append::unknown_countries(connection, &named.into_iter().collect::<Vec<_>>()).await?;
+    let unknown = drafts::unknown_countries(connection, &named.into_iter().collect::<Vec<_>>()).await?;
     let fields = nationalities.iter().enumerate().map(|(index, code)| (format!("nationalities.{index}"), code));
     let problems = [("country".to_owned(), &draft.country)].into_iter().chain(fields);
     Ok(problems
@@ -211,7 +212,7 @@ async fn unknown_countries(connection: &mut PgConnection, draft: &Draft) -> Resu
 
 async fn wrong_dispute(connection: &mut PgConnection, draft: &Draft) -> Result<Option<Problem>, StoreError> {
     let Details::Denial { disputes, .. } = &draft.details else { return Ok(None) };
-    let problem = match append::find_development(connection, *disputes).await? {
+    let problem = match drafts::find_development(connection, *disputes).await? {
         None => (ProblemCode::NotFound, "There is no development with this id.".to_owned()),
         Some((_, false)) => (
             ProblemCode::NotFound,
