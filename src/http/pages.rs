@@ -34,7 +34,8 @@ pub async fn graphiql(headers: HeaderMap) -> Response {
 pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let path = format!("assets/{name}");
     match find(&path) {
-        Some(file) => serve(&path, file, "public, max-age=31536000, immutable", &headers),
+        // The policies too: a worker is held to those that its script comes with, and does not start without them.
+        Some(file) => secured(serve(&path, file, "public, max-age=31536000, immutable", &headers)),
         None => missing(&format!("There is no file named {name:?} among the pages' assets.")),
     }
 }
