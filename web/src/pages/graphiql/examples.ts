@@ -9,7 +9,8 @@ export interface Example {
   headers?: string;
 }
 
-const tally = `# 58 countries: 51 asked or to be asked, and 7 that agreed. All counts come from the developments.
+const tally = `# 51 countries asked or to be asked, and 7 that agreed:
+# the article's 58. Counted anew with every development.
 query Tally {
   tally {
     total
@@ -20,7 +21,8 @@ query Tally {
 }
 `;
 
-const board = `# Tracked countries that have been asked or will be asked. Change the filter in the variables; give "endCursor" as "after" for more.
+const board = `# The countries that were asked. Change the filter in the
+# variables; for more, give "endCursor" as "after".
 query Board($first: Int, $after: String, $filter: CountryFilter, $asOf: DateTime) {
   countries(first: $first, after: $after, filter: $filter, asOf: $asOf) {
     totalCount
@@ -37,7 +39,8 @@ query Board($first: Int, $after: String, $filter: CountryFilter, $asOf: DateTime
 }
 `;
 
-const country = `# One country, what happened to it, and the sources behind that. The code of any other country works as well.
+const country = `# One country, what happened to it, and the sources.
+# Any other country's code works as well.
 query Country($code: CountryCode!) {
   country(code: $code) {
     name
@@ -59,8 +62,13 @@ query Country($code: CountryCode!) {
 }
 `;
 
-const recordAgreement = `# Needs an editor's token: put it after "Bearer " under Headers, below. It stays in this tab and is gone with it.
-# A dry run checks everything, writes nothing and answers with what would be. Set "dryRun" to false to record and publish.
+const recordAgreement = `# Needs an editor's token: put it under Headers, below, as
+#   { "Authorization": "Bearer tct_…" }
+# It is not kept when the page is left.
+#
+# With "dryRun": true everything is checked, nothing is
+# written, and the answer says what would be. Make it false
+# to record the agreement and publish it.
 mutation RecordAgreement($input: RecordAgreementInput!) {
   recordAgreement(input: $input) {
     development { id revision state }
@@ -70,8 +78,8 @@ mutation RecordAgreement($input: RecordAgreementInput!) {
 }
 `;
 
-const changes = `# Listens until you stop it, and shows each change as it is published. Give the cursor of the last one that you saw
-# as "after", and what you missed comes first. A token goes under Headers, as for the mutation.
+const changes = `# Shows each change as it is published, until you stop it.
+# With a cursor as "after", what came since is told first.
 subscription Changes($after: String, $filter: ChangeFilter) {
   changes(after: $after, filter: $filter) {
     cursor kind at
@@ -84,7 +92,8 @@ subscription Changes($after: String, $filter: ChangeFilter) {
 }
 `;
 
-const tallyNow = `# Listens until you stop it: the tally at once, and again whenever it changes.
+const tallyNow = `# Shows the tally at once and whenever it changes, until
+# you stop it.
 subscription TallyNow {
   tally { total asked agreed }
 }
