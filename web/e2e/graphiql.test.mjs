@@ -67,6 +67,7 @@ test('the other queries run as they stand', async () => {
 });
 
 test('the example of a mutation tells whoever has no token so, and is a dry run for whoever has', async () => {
+  visitor.provoked = /status of 401/;
   await graphiql.goesTo('RecordAgreement');
   await graphiql.runs();
   await graphiql.answers('"UNAUTHENTICATED"');
@@ -103,14 +104,22 @@ test('an agreement that an editor records reaches a reader who is listening', as
 
 test('a subscription carries the token of its tab', async () => {
   const { page } = graphiql;
+  /** @type {string[]} */
+  const sent = [];
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(payload.toString())));
   await graphiql.goesTo('TallyNow');
   await graphiql.writes('Headers', { Authorization: authorization });
-  const opened = page.waitForEvent('websocket');
   await graphiql.runs();
-  const socket = await opened;
-  const { payload } = await socket.waitForEvent('framesent', ({ payload }) => payload.includes('connection_init'));
-  assert.deepEqual(JSON.parse(payload.toString()), { type: 'connection_init', payload: { Authorization: authorization } });
   await graphiql.answers('"total": 58');
+  assert.deepEqual(JSON.parse(sent[0] ?? ''), { type: 'connection_init', payload: { Authorization: authorization } });
+});
+
+test('a subscription with a token that is none says so at once', async () => {
+  visitor.provoked = /Socket closed with event 4403/;
+  await graphiql.goesTo('TallyNow');
+  await graphiql.writes('Headers', { Authorization: 'Bearer nonsense' });
+  await graphiql.runs();
+  await graphiql.answers('Socket closed with event 4403');
 });
 
 test('a token is not kept, and all else is', async () => {
@@ -129,7 +138,7 @@ test('a token is not kept, and all else is', async () => {
   await graphiql.shows(graphiql.editor('Operation Editor'), 'mutation RecordAgreement');
   await graphiql.shows(graphiql.editor('Variables'), variables.input.idempotencyKey);
   await graphiql.showsPanel('History');
-  await graphiql.page.locator('.graphiql-history').getByRole('button', { name: 'RecordAgreement' }).first().waitFor();
+  await graphiql.page.getByRole('region', { name: 'History' }).getByText('RecordAgreement').first().waitFor();
 });
 
 test('whoever has closed an example gets it back, and keeps their own tabs', async () => {
