@@ -9,8 +9,8 @@ export interface Example {
   headers?: string;
 }
 
-const tally = `# 51 countries asked or to be asked, and 7 that agreed:
-# the article's 58. Counted anew with every development.
+const tally = `# The article's 58 countries: 51 asked or to be
+# asked, 7 agreed. Counted from the developments.
 query Tally {
   tally {
     total
@@ -21,8 +21,9 @@ query Tally {
 }
 `;
 
-const board = `# The countries that were asked. Change the filter in the
-# variables; for more, give "endCursor" as "after".
+const board = `# The countries that were asked. Change the filter
+# under Variables; for more, give "endCursor" as
+# "after".
 query Board($first: Int, $after: String, $filter: CountryFilter, $asOf: DateTime) {
   countries(first: $first, after: $after, filter: $filter, asOf: $asOf) {
     totalCount
@@ -40,7 +41,7 @@ query Board($first: Int, $after: String, $filter: CountryFilter, $asOf: DateTime
 `;
 
 const country = `# One country, what happened to it, and the sources.
-# Any other country's code works as well.
+# The code of any other country works as well.
 query Country($code: CountryCode!) {
   country(code: $code) {
     name
@@ -62,13 +63,13 @@ query Country($code: CountryCode!) {
 }
 `;
 
-const recordAgreement = `# Needs an editor's token: put it under Headers, below, as
+const recordAgreement = `# Needs an editor's token: put it under Headers, as
 #   { "Authorization": "Bearer tct_…" }
 # It is not kept when the page is left.
 #
-# With "dryRun": true everything is checked, nothing is
-# written, and the answer says what would be. Make it false
-# to record the agreement and publish it.
+# As a dry run it checks everything, writes nothing,
+# and answers with what would be. Set "dryRun" to
+# false to record the agreement and publish it.
 mutation RecordAgreement($input: RecordAgreementInput!) {
   recordAgreement(input: $input) {
     development { id revision state }
@@ -78,8 +79,9 @@ mutation RecordAgreement($input: RecordAgreementInput!) {
 }
 `;
 
-const changes = `# Shows each change as it is published, until you stop it.
-# With a cursor as "after", what came since is told first.
+const changes = `# Shows each change as it is published, until you
+# stop it. With a cursor as "after", it first tells
+# what came since.
 subscription Changes($after: String, $filter: ChangeFilter) {
   changes(after: $after, filter: $filter) {
     cursor kind at
@@ -92,8 +94,8 @@ subscription Changes($after: String, $filter: ChangeFilter) {
 }
 `;
 
-const tallyNow = `# Shows the tally at once and whenever it changes, until
-# you stop it.
+const tallyNow = `# Shows the tally, and again whenever it changes,
+# until you stop it.
 subscription TallyNow {
   tally { total asked agreed }
 }
