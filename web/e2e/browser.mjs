@@ -62,7 +62,8 @@ export class Visitor {
   /** @param {string} path */
   async opens(path) {
     const page = await this.context.newPage();
-    await page.goto(new URL(path, address).href);
+    const answer = await page.goto(new URL(path, address).href);
+    assert.match(answer?.headers()['content-security-policy'] ?? '', /^default-src 'none'; script-src 'self';/);
     return page;
   }
 

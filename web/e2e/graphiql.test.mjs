@@ -75,6 +75,7 @@ test('the example of a mutation tells whoever has no token so, and is a dry run 
   await graphiql.writes('Headers', { Authorization: authorization });
   await graphiql.runs();
   await graphiql.answers('"userErrors": []');
+  await graphiql.answers('"development": null');
   assert.equal(await latest(), before);
 });
 

@@ -54,7 +54,7 @@ query Country($code: CountryCode!) {
         publishedAt revision corrected retracted disputed
         citations { quote source { kind publisher title url attribution publishedOn { edtf } } }
         ... on Agreement { people { atMost label } terms }
-        ... on Payment { amount { value currency } }
+        ... on Payment { amount { value currency } people { exactly label } nationalities { code name } }
         ... on Transfer { people { exactly label } nationalities { code name } }
         ... on Denial { disputes { id } deniedBy }
       }
@@ -74,6 +74,7 @@ mutation RecordAgreement($input: RecordAgreementInput!) {
   recordAgreement(input: $input) {
     development { id revision state }
     country { code status { code } }
+    tally { total asked agreed }
     userErrors { code field message }
   }
 }
