@@ -12,7 +12,7 @@ create table feed (
     id uuid not null default gen_random_uuid(),
     -- The last position given out; 0 before the first change.
     position bigint not null default 0 check (position >= 0),
-    -- When that was. Never goes back, even where two servers' clocks differ.
+    -- When that was. Each change is later than the one before, even where two servers' clocks differ: the answer for an instant is one.
     last_at timestamptz not null default '-infinity'
 );
 

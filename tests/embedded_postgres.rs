@@ -1,5 +1,7 @@
 //! The private Postgres, on real ones: what it keeps, who may reach it, and how it comes back after any kind of death.
 
+#![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+
 use std::{
     collections::HashMap,
     env,

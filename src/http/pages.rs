@@ -34,7 +34,7 @@ pub async fn graphiql(headers: HeaderMap) -> Response {
 pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let path = format!("assets/{name}");
     match find(&path) {
-        // The policies too: a worker is held to those that its script comes with, and does not start without them.
+        // A worker is held to the policies of its own file.
         Some(file) => secured(serve(&path, file, "public, max-age=31536000, immutable", &headers)),
         None => missing(&format!("There is no file named {name:?} among the pages' assets.")),
     }
@@ -49,7 +49,7 @@ fn page(name: &str, headers: &HeaderMap) -> Response {
     let candidates = [format!("{name}.html"), format!("{name}/index.html")];
     match candidates.iter().find_map(|path| find(path).map(|file| (path, file))) {
         Some((path, file)) => secured(serve(path, file, "no-cache", headers)),
-        None => secured(missing("The pages have not been built into this server: run `make web` and build it again.")),
+        None => secured(missing("The pages have not been built into this server: run `make build`.")),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
     store::{
         append::{self, NewChange, take_feed_lock},
         audit::{self, Act, Actor},
+        drafts,
         error::StoreError,
         reference,
     },
@@ -92,19 +93,19 @@ impl Ledger {
     /// Records and publishes developments that are not there yet under their keys, in the order of the file.
     pub async fn import_developments(&self, records: &[DevelopmentRecord]) -> Result<Imported, ImportError> {
         let mut transaction = self.pool.begin().await.map_err(StoreError::from)?;
-        append::take_turn_to_import(&mut transaction).await?;
+        drafts::take_turn_to_import(&mut transaction).await?;
         let mut imported = Imported::default();
         let mut problems = Vec::new();
         let mut known = BTreeMap::new();
         for record in records {
-            if let Some(id) = append::find_imported(&mut transaction, &record.key).await? {
+            if let Some(id) = drafts::find_imported(&mut transaction, &record.key).await? {
                 known.insert(record.key.as_str(), id);
                 imported.already_there += 1;
                 continue;
             }
             if let Some(key) = record.disputes()
                 && !known.contains_key(key)
-                && let Some(id) = append::find_imported(&mut transaction, key).await?
+                && let Some(id) = drafts::find_imported(&mut transaction, key).await?
             {
                 known.insert(key, id);
             }

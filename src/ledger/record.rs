@@ -10,7 +10,6 @@ use super::{
     sources::{self, Resolved},
 };
 use crate::{
-    clock::latest_day_on_earth,
     domain::{
         country::{Country, CountryCode},
         development::Details,
@@ -23,9 +22,10 @@ use crate::{
         viewer::Role,
     },
     store::{
-        append::{self, FirstRevision, take_feed_lock},
+        append::take_feed_lock,
         audit::{self, Act, Actor},
         countries,
+        drafts::{self, FirstRevision},
         error::StoreError,
         idempotency, tally,
     },
@@ -117,11 +117,11 @@ impl Ledger {
         let now = self.clock.now();
         let first = FirstRevision {
             id: DevelopmentId(self.clock.uuid()),
-            effective_day: effective_day(draft.occurred.as_ref(), &resolved.published, latest_day_on_earth(now)),
+            effective_day: effective_day(draft.occurred.as_ref(), &resolved.published, now.date_naive()),
             import_key,
             now,
         };
-        append::insert_development(connection, &first, draft, &resolved.ids).await?;
+        drafts::insert_development(connection, &first, draft, &resolved.ids).await?;
         Ok(Ok(first.id))
     }
 
@@ -198,7 +198,7 @@ async fn unknown_countries(connection: &mut PgConnection, draft: &Draft) -> Resu
         _ => &[],
     };
     let named: BTreeSet<CountryCode> = nationalities.iter().copied().chain([draft.country]).collect();
-    let unknown = append::unknown_countries(connection, &named.into_iter().collect::<Vec<_>>()).await?;
+    let unknown = drafts::unknown_countries(connection, &named.into_iter().collect::<Vec<_>>()).await?;
     let fields = nationalities.iter().enumerate().map(|(index, code)| (format!("nationalities.{index}"), code));
     let problems = [("country".to_owned(), &draft.country)].into_iter().chain(fields);
     Ok(problems
@@ -212,7 +212,7 @@ async fn unknown_countries(connection: &mut PgConnection, draft: &Draft) -> Resu
 
 async fn wrong_dispute(connection: &mut PgConnection, draft: &Draft) -> Result<Option<Problem>, StoreError> {
     let Details::Denial { disputes, .. } = &draft.details else { return Ok(None) };
-    let problem = match append::find_development(connection, *disputes).await? {
+    let problem = match drafts::find_development(connection, *disputes).await? {
         None => (ProblemCode::NotFound, "There is no development with this id.".to_owned()),
         Some((_, false)) => (
             ProblemCode::NotFound,

@@ -12,7 +12,7 @@ use crate::{
         problem::{Problem, ProblemCode},
         source::{CitedSource, NewCitation},
     },
-    store::{append, error::StoreError},
+    store::{drafts, error::StoreError},
 };
 
 /// A draft's sources, in the order of its citations.
@@ -33,7 +33,7 @@ pub async fn resolve(
     let mut problems = Vec::new();
     for (index, citation) in citations.iter().enumerate() {
         match &citation.source {
-            CitedSource::Stored(id) => match append::find_source(connection, *id).await? {
+            CitedSource::Stored(id) => match drafts::find_source(connection, *id).await? {
                 Some(published_on) => {
                     resolved.ids.push(*id);
                     resolved.published.extend(published_on);
@@ -45,11 +45,11 @@ pub async fn resolve(
                 )),
             },
             CitedSource::New(source) => {
-                let id = match append::find_equal_source(connection, source).await? {
+                let id = match drafts::find_equal_source(connection, source).await? {
                     Some(id) => id,
                     None => {
                         let id = SourceId(clock.uuid());
-                        append::insert_source(connection, id, source, clock.now()).await?;
+                        drafts::insert_source(connection, id, source, clock.now()).await?;
                         id
                     }
                 };

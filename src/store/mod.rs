@@ -14,6 +14,7 @@ pub mod tally;
 
 pub mod append;
 pub mod audit;
+pub mod drafts;
 pub mod idempotency;
 pub mod reference;
 pub mod tokens;

@@ -6,12 +6,12 @@ use tokio::process::Command;
 
 use crate::newsroom::{Server, story};
 
-async fn run(files: &[&str], server: &Server, token: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients");
-    assert!(folder.join("node_modules").exists(), "run `npm ci` in tests/clients, or `make test`, which does");
+/// Runs a file of tests of an npm package in this repository.
+async fn run(package: &str, file: &str, server: &Server, token: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(package);
+    assert!(folder.join("node_modules").exists(), "run `make test`, which installs what {package} needs");
     let output = Command::new("node")
-        .arg("--test")
-        .args(files)
+        .args(["--test", file])
         .current_dir(folder)
         .env("TRACKER_URL", &server.url)
         .env("TRACKER_TOKEN", token)
@@ -30,11 +30,20 @@ async fn graphql_https_audits_and_the_clients_graphql_ws_and_graphql_sse_pass() 
         let arguments = ["--keep-alive-seconds", "3", "--connection-init-seconds", "1"];
         let mut server = Server::start(&newsroom.database, &arguments).await;
         let token = newsroom.editor().await.token.clone().unwrap();
-        run(&["audits.mjs"], &server, &token).await;
-        run(&["sse.mjs"], &server, &token).await;
-        run(&["websocket.mjs"], &server, &token).await;
-        run(&["shutdown.mjs"], &server, &token).await;
+        run("tests/clients", "audits.mjs", &server, &token).await;
+        run("tests/clients", "sse.mjs", &server, &token).await;
+        run("tests/clients", "websocket.mjs", &server, &token).await;
+        run("tests/clients", "shutdown.mjs", &server, &token).await;
         assert!(server.ended().await.success());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn graphiql_works_in_a_browser_with_the_network_cut_off() {
+    story(async |newsroom| {
+        let token = newsroom.editor().await.token.clone().unwrap();
+        run("web", "e2e/graphiql.test.mjs", &newsroom.server, &token).await;
     })
     .await;
 }

@@ -1,5 +1,7 @@
 //! The tracker as its users meet it: over the wire, on a real Postgres.
 
+#![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+
 mod newsroom;
 
 mod access;

@@ -113,7 +113,7 @@ fn country(row: &StringRecord) -> Result<CountryRecord, Vec<(&'static str, Strin
     let (name, iso_name) = (required("name"), required("iso_name"));
     let mut coded = |column: &'static str, sound: fn(u8) -> bool, length: usize, form: &str| {
         let text = cell(column);
-        if !text.is_empty() && !(text.len() == length && text.bytes().all(sound)) {
+        if !text.is_empty() && (text.len() != length || !text.bytes().all(sound)) {
             problems.push((column, format!("This must be {form}; it is {text:?}.")));
         }
         Some(text).filter(|text| !text.is_empty())

@@ -115,7 +115,7 @@ pub fn parse_developments(text: &str, today: NaiveDate) -> Result<Vec<Developmen
     let file: File = serde_saphyr::from_str(text).map_err(|error| vec![malformed(&error)])?;
     let (mut records, mut problems, mut keys) = (Vec::new(), Vec::new(), BTreeSet::new());
     for development in file.developments {
-        let (line, development) = (u64::from(development.referenced.line()), development.value);
+        let (line, development) = (development.referenced.line(), development.value);
         let key = development.key.clone();
         if key.is_empty() || key.chars().count() > MAX_KEY || key.chars().any(char::is_control) {
             problems.push(FileProblem::new(line, "key", format!("A key has from 1 to {MAX_KEY} visible characters.")));
@@ -132,7 +132,7 @@ pub fn parse_developments(text: &str, today: NaiveDate) -> Result<Vec<Developmen
 }
 
 fn malformed(error: &serde_saphyr::Error) -> FileProblem {
-    let line = error.location().map_or(1, |location| u64::from(location.line()));
+    let line = error.location().map_or(1, |location| location.line());
     let message = error.without_snippet().to_string();
     FileProblem::new(line, "", message)
 }

@@ -174,6 +174,7 @@ kind!(
 
 /// One dated, sourced thing that happened to a country. The ledger of developments is the truth; nothing is ever deleted from it.
 #[derive(Interface, Clone)]
+#[expect(clippy::duplicated_attributes, reason = "each field names its own type")]
 #[graphql(
     field(name = "id", ty = "ID", desc = "The id by which `node` refetches it."),
     field(name = "kind", ty = "Kind", desc = "Its kind, as a code; the type says the same."),

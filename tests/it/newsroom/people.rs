@@ -139,6 +139,22 @@ impl Editor {
         payload["development"]["id"].as_str().unwrap().to_owned()
     }
 
+    /// Records something, and sends it again for as long as the server is too busy to take it, as a client with an idempotency key may.
+    pub async fn insist(&self, kind: &str, input: Value) -> String {
+        assert!(input["idempotencyKey"].is_string());
+        let query = format!(
+            "mutation ($input: Record{kind}Input!) {{ answer: record{kind}(input: $input) {{ development {{ id }} userErrors {{ message }} }} }}"
+        );
+        loop {
+            let answer = self.answer(&query, json!({ "input": input })).await;
+            if let Some(id) = answer["data"]["answer"]["development"]["id"].as_str() {
+                return id.to_owned();
+            }
+            let code = answer["errors"][0]["extensions"]["code"].as_str();
+            assert!(matches!(code, Some("UNAVAILABLE" | "TIMEOUT")), "{answer:#}");
+        }
+    }
+
     /// What is wrong with an input: the codes and paths of its user errors.
     pub async fn wrong(&self, kind: &str, input: Value) -> Vec<(String, String)> {
         let payload = self.record(kind, input).await;
