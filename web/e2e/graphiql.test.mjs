@@ -1,150 +1,168 @@
-// GraphiQL in a real browser against a running tracker: TRACKER_URL is its address, TRACKER_TOKEN an editor's token for it.
+// GraphiQL in a real browser, against a running tracker: TRACKER_URL, and TRACKER_TOKEN for an editor's token.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
 
-import { chromium } from 'playwright-core';
+import { Visitor, launch } from './browser.mjs';
+import { GraphiQL } from './graphiql.mjs';
+import { agreement, authorization, developments, latest, record } from './tracker.mjs';
 
-const tracker = required('TRACKER_URL');
-const token = required('TRACKER_TOKEN');
-
-function required(name) {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} must be set.`);
-  return value;
-}
-
-let profile;
+/** @type {import('playwright-core').Browser} */
 let browser;
-const complaints = [];
+/** @type {Visitor} */
+let visitor;
+/** @type {GraphiQL} */
+let graphiql;
 
 before(async () => {
-  profile = await mkdtemp(join(tmpdir(), 'tracker-e2e-'));
-  browser = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    headless: true,
-    viewport: { width: 1400, height: 900 },
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-  // The network is cut off but for the tracker itself.
-  await browser.route('**/*', (route) => {
-    const url = route.request().url();
-    if (url.startsWith(`${tracker}/`) || url.startsWith('data:') || url.startsWith('blob:')) return route.continue();
-    complaints.push(`asked for ${url}`);
-    return route.abort();
-  });
+  browser = await launch();
+});
+after(() => browser.close());
+beforeEach(async () => {
+  visitor = await Visitor.arrives(browser);
+  graphiql = await GraphiQL.openedBy(visitor);
+});
+afterEach(() => visitor.leaves());
+
+const EXAMPLES = ['Tally', 'Board', 'Country', 'RecordAgreement', 'Changes', 'TallyNow'];
+
+test('a first visitor finds an example of each sort of operation', async () => {
+  assert.equal(await graphiql.page.title(), 'GraphiQL · Third-Country Tracker');
+  assert.deepEqual(await graphiql.tabs.getByRole('button', { name: /^(?!Close)/ }).allInnerTexts(), EXAMPLES);
 });
 
-after(async () => {
-  await browser?.close();
-  await rm(profile, { recursive: true, force: true });
+test('what the page is made of comes from the tracker, the workers and the icon too', async () => {
+  const { page } = graphiql;
+  await graphiql.goesTo('Board');
+  for (const kind of ['editor', 'json', 'graphql']) {
+    const started = () => page.workers().some((worker) => worker.url().includes(`/assets/${kind}.worker-`));
+    if (!started()) await page.waitForEvent('worker', { predicate: started });
+  }
+  const icon = await page.request.get(await page.locator('link[rel=icon]').evaluate((/** @type {HTMLLinkElement} */ link) => link.href));
+  assert.match(icon.headers()['content-type'] ?? '', /^image\/svg\+xml/);
+  // Those that are loaded from a file of their own.
+  assert.ok(await page.evaluate(async () => (await document.fonts.load('16px codicon')).length > 0));
 });
 
-async function open(path = '/graphiql') {
-  const page = await browser.newPage();
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) => {
-      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
-    });
-  });
-  const answer = await page.goto(tracker + path);
-  assert.match(answer.headers()['content-security-policy'], /default-src 'none'.*script-src 'self'/);
-  await page.locator('.graphiql-query-editor .monaco-editor').waitFor();
-  return page;
-}
-
-const run = (page) => page.getByRole('button', { name: /Execute query/ }).click();
-
-async function seeInResponse(page, text) {
-  await page.waitForFunction(
-    (wanted) => document.querySelector('section.result-window')?.textContent?.replaceAll('\u00a0', ' ').includes(wanted),
-    text,
-  );
-}
-
-/** Opens a tab by the name of its operation. */
-const openTab = (page, name) => page.locator(`.graphiql-tab-button[title="${name}"]`).click();
-
-/** Replaces what an editor holds. */
-async function type(page, editor, text) {
-  await page.locator(`${editor} .monaco-editor:visible`).click();
-  await page.keyboard.press('Control+A');
-  await page.keyboard.press('Delete');
-  await page.keyboard.insertText(text);
-}
-
-test('a first visitor finds the examples, and the tally is 58 = 51 + 7', async () => {
-  const page = await open();
-  const tabs = page.locator('.graphiql-tab-button');
-  await tabs.nth(5).waitFor();
-  const names = await tabs.allInnerTexts();
-  assert.deepEqual(names.map((name) => name.trim()), ['Tally', 'Board', 'Country', 'RecordAgreement', 'Changes', 'TallyNow']);
-  await openTab(page, 'Tally');
-  await run(page);
-  await seeInResponse(page, '"total": 58');
-  await seeInResponse(page, '"asked": 51');
-  await seeInResponse(page, '"agreed": 7');
-  await page.close();
+test('the explorer of the docs lists what can be queried', async () => {
+  await graphiql.showsPanel('Documentation Explorer');
+  await graphiql.page.getByRole('link', { name: 'Query', exact: true }).click();
+  for (const field of ['tally', 'countries', 'country', 'developments', 'changes', 'node']) {
+    await graphiql.page.locator('.graphiql-doc-explorer').getByRole('link', { name: field, exact: true }).waitFor();
+  }
 });
 
-test('the docs explorer tells what can be asked', async () => {
-  const page = await open();
-  await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
-  await page.getByRole('link', { name: 'Query', exact: true }).click();
-  await page.getByText('The headline numbers: how many countries have a status').first().waitFor();
-  await page.close();
+test('the tally of the article is 58', async () => {
+  await graphiql.runs();
+  await graphiql.answers('"total": 58');
 });
 
-test('an agreement recorded in one window arrives in the subscription of another', async () => {
-  const watcher = await open('/graphiql?examples');
-  await openTab(watcher, 'TallyNow');
-  await run(watcher);
-  await seeInResponse(watcher, '"agreed": 7');
-
-  const editor = await open('/graphiql?examples');
-  await openTab(editor, 'RecordAgreement');
-  await run(editor);
-  await seeInResponse(editor, 'UNAUTHENTICATED');
-  await editor.getByRole('button', { name: 'Headers' }).click();
-  await type(editor, '.graphiql-editor-tool', `{ "Authorization": "Bearer ${token}" }`);
-  await run(editor);
-  await seeInResponse(editor, '"agreed": 8');
-  await seeInResponse(editor, '"development": null');
-  await editor.getByRole('button', { name: 'Variables' }).click();
-  const variables = {
-    input: {
-      country: 'GH',
-      summary: 'Agreed to take people from West Africa.',
-      publish: true,
-      citations: [{ source: { kind: 'NEWS_REPORT', title: 'Its report', publishedOn: '2025-09-10' } }],
-    },
-  };
-  await type(editor, '.graphiql-editor-tool', JSON.stringify(variables));
-  await run(editor);
-  await seeInResponse(editor, '"state": "PUBLISHED"');
-  await seeInResponse(watcher, '"agreed": 8');
-  const kept = await editor.evaluate(() => JSON.stringify({ ...localStorage }));
-  assert.ok(!kept.includes(token), 'the token is not kept');
-  if (process.env.SCREENSHOT) await watcher.screenshot({ path: process.env.SCREENSHOT });
-  await editor.close();
-  await watcher.close();
+test('the other queries run as they stand', async () => {
+  await graphiql.goesTo('Board');
+  await graphiql.runs();
+  await graphiql.answers('"totalCount": ');
+  await graphiql.goesTo('Country');
+  await graphiql.runs();
+  await graphiql.answers('"name": "Kosovo"');
 });
 
-test('nothing came from elsewhere, and nothing was complained of', () => {
-  assert.deepEqual(complaints, []);
+test('the example of a mutation tells whoever has no token so, and is a dry run for whoever has', async () => {
+  visitor.provoked = /status of 401/;
+  await graphiql.goesTo('RecordAgreement');
+  await graphiql.runs();
+  await graphiql.answers('"UNAUTHENTICATED"');
+  const before = await latest();
+  await graphiql.writes('Headers', { Authorization: authorization });
+  await graphiql.runs();
+  await graphiql.answers('"userErrors": []');
+  await graphiql.answers('"development": null');
+  assert.equal(await latest(), before);
+});
+
+test('an agreement that an editor records reaches a reader who is listening', async () => {
+  const reader = await Visitor.arrives(browser);
+  const listening = await GraphiQL.openedBy(reader);
+  await listening.goesTo('Changes');
+  await listening.writes('Variables', { after: await latest() });
+  await listening.runs();
+  // Whoever has heard of one agreement is listening when the next is recorded.
+  const [earlier, later] = [agreement(), agreement()];
+  await record(earlier);
+  await listening.answers(earlier.input.summary);
+
+  await graphiql.goesTo('RecordAgreement');
+  await graphiql.writes('Headers', { Authorization: authorization });
+  await graphiql.writes('Variables', later);
+  await graphiql.runs();
+  await graphiql.answers('"userErrors": []');
+
+  await listening.answers(later.input.summary);
+  await listening.answers('"statusAfter": {    "code": "AGREED"');
+  assert.deepEqual(await developments(later.input.summary), [{ __typename: 'Agreement', summary: later.input.summary }]);
+  await listening.stops();
+  await reader.leaves();
+});
+
+test('a subscription carries the token of its tab', async () => {
+  const { page } = graphiql;
+  /** @type {string[]} */
+  const sent = [];
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(payload.toString())));
+  await graphiql.goesTo('TallyNow');
+  await graphiql.writes('Headers', { Authorization: authorization });
+  await graphiql.runs();
+  await graphiql.answers('"total": 58');
+  assert.deepEqual(JSON.parse(sent[0] ?? ''), { type: 'connection_init', payload: { Authorization: authorization } });
+});
+
+test('a subscription with a token that is none says so at once', async () => {
+  visitor.provoked = /Socket closed with event 4403/;
+  await graphiql.goesTo('TallyNow');
+  await graphiql.writes('Headers', { Authorization: 'Bearer nonsense' });
+  await graphiql.runs();
+  await graphiql.answers('Socket closed with event 4403');
+});
+
+test('a token is not kept, and all else is', async () => {
+  await graphiql.goesTo('RecordAgreement');
+  await graphiql.writes('Headers', { Authorization: authorization });
+  const variables = agreement();
+  await graphiql.writes('Variables', variables);
+  await graphiql.runs();
+  await graphiql.answers('"userErrors": []');
+  await graphiql.keeps('queries', variables.input.idempotencyKey);
+  await graphiql.keeps('tabState', variables.input.idempotencyKey);
+  assert.ok(!(await graphiql.kept()).includes(authorization.replace('Bearer ', '')));
+
+  await graphiql.page.reload();
+  await graphiql.ready();
+  await graphiql.shows(graphiql.editor('Operation Editor'), 'mutation RecordAgreement');
+  await graphiql.shows(graphiql.editor('Variables'), variables.input.idempotencyKey);
+  await graphiql.showsPanel('History');
+  await graphiql.page.getByRole('region', { name: 'History' }).getByText('RecordAgreement').first().waitFor();
+});
+
+test('whoever has closed an example gets it back, and keeps their own tabs', async () => {
+  const { page, tabs } = graphiql;
+  await graphiql.goesTo('Country');
+  await graphiql.writes('Variables', { code: 'PE' });
+  await graphiql.runs();
+  await graphiql.answers('"name": "Peru"');
+  await graphiql.goesTo('Board');
+  await page.getByRole('button', { name: 'Close Tab' }).click();
+  await graphiql.showsPanel('Examples');
+  const shown = page.getByRole('region', { name: 'Examples' });
+
+  await shown.getByRole('button', { name: /^Board/ }).click();
+  await graphiql.shows(graphiql.editor('Operation Editor'), 'query Board');
+  await graphiql.shows(graphiql.editor('Variables'), '"statuses"');
+  await tabs.getByRole('button', { name: 'Board', exact: true }).waitFor();
+  assert.equal(await tabs.count(), EXAMPLES.length);
+
+  await shown.getByRole('button', { name: /^Tally / }).click();
+  await graphiql.shows(graphiql.editor('Operation Editor'), 'query Tally');
+  assert.equal(await tabs.count(), EXAMPLES.length, 'an example that is open is not opened again');
+
+  await graphiql.goesTo('Country');
+  await graphiql.shows(graphiql.editor('Variables'), '"PE"');
 });

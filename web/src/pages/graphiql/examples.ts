@@ -1,7 +1,16 @@
-import type { GraphiQL } from 'graphiql';
-import type { ComponentProps } from 'react';
+/** An operation that works as it stands. */
+export interface Example {
+  /** The operation's name, by which its tab goes. */
+  name: string;
+  /** What it is for, for whoever looks for one. */
+  meaning: string;
+  query: string;
+  variables?: string;
+  headers?: string;
+}
 
-const tally = `# 58 countries = 51 asked or to be asked + 7 agreed, counted from the developments.
+const tally = `# The article's 58 countries: 51 asked or to be
+# asked, 7 agreed. Counted from the developments.
 query Tally {
   tally {
     total
@@ -12,7 +21,9 @@ query Tally {
 }
 `;
 
-const board = `# Every tracked country. Change the filter below; page on with "after".
+const board = `# The countries that were asked. Change the filter
+# under Variables; for more, give "endCursor" as
+# "after".
 query Board($first: Int, $after: String, $filter: CountryFilter, $asOf: DateTime) {
   countries(first: $first, after: $after, filter: $filter, asOf: $asOf) {
     totalCount
@@ -29,7 +40,8 @@ query Board($first: Int, $after: String, $filter: CountryFilter, $asOf: DateTime
 }
 `;
 
-const country = `# One country with what happened to it, newest first, and the sources behind it.
+const country = `# One country, what happened to it, and the sources.
+# The code of any other country works as well.
 query Country($code: CountryCode!) {
   country(code: $code) {
     name
@@ -51,8 +63,13 @@ query Country($code: CountryCode!) {
 }
 `;
 
-const record = `# Needs an editor's token: put { "Authorization": "Bearer tct_…" } under Headers.
-# As a dry run it checks everything, writes nothing, and answers with what would be. Set "dryRun" to false to record.
+const recordAgreement = `# Needs an editor's token: put it under Headers, as
+#   { "Authorization": "Bearer tct_…" }
+# It is not kept when the page is left.
+#
+# As a dry run it checks everything, writes nothing,
+# and answers with what would be. Set "dryRun" to
+# false to record the agreement and publish it.
 mutation RecordAgreement($input: RecordAgreementInput!) {
   recordAgreement(input: $input) {
     development { id revision state }
@@ -63,7 +80,9 @@ mutation RecordAgreement($input: RecordAgreementInput!) {
 }
 `;
 
-const changes = `# Keeps listening: every change as it is published. "after" takes the cursor of the last one you saw.
+const changes = `# Shows each change as it is published, until you
+# stop it. With a cursor as "after", it first tells
+# what came since.
 subscription Changes($after: String, $filter: ChangeFilter) {
   changes(after: $after, filter: $filter) {
     cursor kind at
@@ -76,7 +95,8 @@ subscription Changes($after: String, $filter: ChangeFilter) {
 }
 `;
 
-const tallyNow = `# Keeps listening: the headline at once, then each time it changes.
+const tallyNow = `# Shows the tally, and again whenever it changes,
+# until you stop it.
 subscription TallyNow {
   tally { total asked agreed }
 }
@@ -84,39 +104,57 @@ subscription TallyNow {
 
 const json = (value: unknown) => JSON.stringify(value, null, 2);
 
-/** What a first visitor finds: an operation of each sort, ready to run. */
-export const examples: ComponentProps<typeof GraphiQL>['defaultTabs'] = [
-  { query: tally },
-  { query: board, variables: json({ first: 10, after: null, filter: { statuses: ['ASKED'] }, asOf: null }) },
-  { query: country, variables: json({ code: 'XK' }) },
-  {
-    query: record,
-    variables: json({
-      input: {
-        country: 'GH',
-        occurred: '2025-09',
-        summary: 'Agreed to take people from West Africa.',
-        publish: true,
-        dryRun: true,
-        people: { atMost: 14 },
-        terms: null,
-        idempotencyKey: 'my-first-agreement',
-        citations: [
-          {
-            quote: null,
-            locator: 'p. 2',
-            source: {
-              kind: 'NEWS_REPORT',
-              publisher: 'The newspaper',
-              title: 'Its report',
-              url: 'https://news.example/report',
-              publishedOn: '2025-09-10',
-            },
-          },
-        ],
+const agreement = {
+  country: 'GH',
+  occurred: '2025-09',
+  summary: 'Agreed to take people from West Africa.',
+  publish: true,
+  dryRun: true,
+  people: { atMost: 14 },
+  terms: null,
+  idempotencyKey: 'my-first-agreement',
+  citations: [
+    {
+      quote: null,
+      locator: 'p. 2',
+      source: {
+        kind: 'NEWS_REPORT',
+        publisher: 'The newspaper',
+        title: 'Its report',
+        url: 'https://news.example/report',
+        publishedOn: '2025-09-10',
       },
-    }),
+    },
+  ],
+};
+
+/** An operation of each sort, in the order in which a newcomer would try them. */
+export const examples: Example[] = [
+  { name: 'Tally', meaning: 'The headline: how many countries were asked, and how many agreed.', query: tally },
+  {
+    name: 'Board',
+    meaning: 'The countries of one status, with the latest development of each.',
+    query: board,
+    variables: json({ first: 10, after: null, filter: { statuses: ['ASKED'] }, asOf: null }),
   },
-  { query: changes, variables: json({ after: null, filter: null }) },
-  { query: tallyNow },
+  {
+    name: 'Country',
+    meaning: 'One country, what happened to it, and the sources.',
+    query: country,
+    variables: json({ code: 'XK' }),
+  },
+  {
+    name: 'RecordAgreement',
+    meaning: 'Record an agreement, as an editor: first as a dry run.',
+    query: recordAgreement,
+    variables: json({ input: agreement }),
+    headers: json({ Authorization: 'Bearer ' }),
+  },
+  {
+    name: 'Changes',
+    meaning: 'Watch every change arrive.',
+    query: changes,
+    variables: json({ after: null, filter: null }),
+  },
+  { name: 'TallyNow', meaning: 'Watch the tally.', query: tallyNow },
 ];

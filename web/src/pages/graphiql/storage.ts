@@ -1,17 +1,22 @@
-/** Where GraphiQL's history stands, which would otherwise keep the headers of every request, and with them tokens. */
+/** Where GraphiQL's history keeps what was run, each with the headers it was sent with. */
 const HISTORY = ['graphiql:queries', 'graphiql:favorites'];
 
-const withoutHeaders = (text: string): string =>
-  JSON.stringify(JSON.parse(text, (name, value: unknown) => (name === 'headers' ? undefined : value)));
+/**
+ * The browser's storage, but never with a token in it: GraphiQL leaves headers out of the tabs that it keeps, and not out of its
+ * history.
+ */
+export function storageWithoutHeaders(storage: Storage) {
+  return {
+    get length() {
+      return storage.length;
+    },
+    getItem: (key: string) => storage.getItem(key),
+    setItem: (key: string, value: string) => storage.setItem(key, HISTORY.includes(key) ? withoutHeaders(value) : value),
+    removeItem: (key: string) => storage.removeItem(key),
+    clear: () => storage.clear(),
+  };
+}
 
-/** The browser's own storage, but for headers: a token is gone when the page is. */
-export const storage = {
-  get length() {
-    return localStorage.length;
-  },
-  getItem: (key: string) => localStorage.getItem(key),
-  removeItem: (key: string) => localStorage.removeItem(key),
-  clear: () => localStorage.clear(),
-  setItem: (key: string, value: string) =>
-    localStorage.setItem(key, HISTORY.includes(key) ? withoutHeaders(value) : value),
-};
+function withoutHeaders(history: string) {
+  return JSON.stringify(JSON.parse(history), (key, value: unknown) => (key === 'headers' ? undefined : value));
+}

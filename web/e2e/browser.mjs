@@ -1,0 +1,84 @@
+// A browser whose pages reach the tracker and nothing else, and that remembers all that went wrong on them.
+
+import assert from 'node:assert/strict';
+
+import { chromium } from 'playwright-core';
+
+import { address } from './tracker.mjs';
+
+/** @import { Browser, BrowserContext, Page } from 'playwright-core' */
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Headless, with a fresh profile. */
+export const launch = () =>
+  chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ARGUMENTS });
+
+/** Someone who has never been here: storage of their own, and a list of what went wrong on their pages. */
+export class Visitor {
+  /** @type {string[]} */
+  problems = [];
+  /** @type {RegExp | null} What a test provokes: the browser tells of it as well. */
+  provoked = null;
+
+  /** @param {BrowserContext} context */
+  constructor(context) {
+    this.context = context;
+  }
+
+  /** @param {Browser} browser */
+  static async arrives(browser) {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
+    context.setDefaultTimeout(10_000);
+    const visitor = new Visitor(context);
+    await context.route(isElsewhere, (route) => route.abort());
+    context.on('request', (request) => visitor.#expectOurs(request.url()));
+    context.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) visitor.problems.push(`${message.type()}: ${message.text()}`);
+    });
+    context.on('weberror', (error) => visitor.problems.push(`uncaught: ${error.error()}`));
+    context.on('page', (page) => page.on('websocket', (socket) => visitor.#expectOurs(socket.url())));
+    await context.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+        console.error(`refused by the page's policy: ${violatedDirective} ${blockedURI}`),
+      );
+    });
+    return visitor;
+  }
+
+  /** @param {string} url */
+  #expectOurs(url) {
+    if (isElsewhere(new URL(url))) this.problems.push(`a request to ${url}`);
+  }
+
+  /** @param {string} path */
+  async opens(path) {
+    const page = await this.context.newPage();
+    const answer = await page.goto(new URL(path, address).href);
+    assert.match(answer?.headers()['content-security-policy'] ?? '', /^default-src 'none'; script-src 'self';/);
+    return page;
+  }
+
+  /** Nothing may have gone wrong by the time that they leave. */
+  async leaves() {
+    await this.context.close();
+    assert.deepEqual(
+      this.problems.filter((problem) => !this.provoked?.test(problem)),
+      [],
+    );
+  }
+}
+
+/** @param {URL} url */
+function isElsewhere(url) {
+  const isRequest = ['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol);
+  return isRequest && url.host !== address.host;
+}
