@@ -26,6 +26,19 @@ password            of that database
 in-use, starting    locks of running trackers; empty
 ";
 
+/// A lock on a file, given up when dropped and by the death of the process.
+#[derive(Debug)]
+pub(super) struct Hold(File);
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        // Closing the file would not do: a process that we start has it open too until it becomes another program.
+        if let Err(error) = self.0.unlock() {
+            tracing::error!("the lock of the private Postgres could not be given up: {error}");
+        }
+    }
+}
+
 /// Found in empty file systems; does not make a folder somebody else's.
 const LOST_AND_FOUND: &str = "lost+found";
 
@@ -126,27 +139,31 @@ impl DataDir {
         }
     }
 
-    /// Waits for its turn to start or stop Postgres; given up when dropped, also by a process that dies.
-    pub(super) fn take_turn(&self) -> Result<File, EmbeddedError> {
+    /// Waits for its turn to start or stop Postgres.
+    pub(super) fn take_turn(&self) -> Result<Hold, EmbeddedError> {
         let path = self.path.join("starting");
         let file = lock_file(&path)?;
         file.lock().map_err(file_error(path, "locked"))?;
-        Ok(file)
+        Ok(Hold(file))
     }
 
     /// Says that this process uses the running Postgres, until dropped. To be called in one's turn.
-    pub(super) fn enter(&self) -> Result<File, EmbeddedError> {
+    pub(super) fn enter(&self) -> Result<Hold, EmbeddedError> {
         let path = self.path.join("in-use");
         let file = lock_file(&path)?;
         file.lock_shared().map_err(file_error(path, "locked"))?;
-        Ok(file)
+        Ok(Hold(file))
     }
 
     /// Whether nobody uses the running Postgres. To be called in one's turn, after dropping what [`DataDir::enter`] gave.
     pub(super) fn is_left(&self) -> Result<bool, EmbeddedError> {
         let path = self.path.join("in-use");
-        match lock_file(&path)?.try_lock() {
-            Ok(()) => Ok(true),
+        let file = lock_file(&path)?;
+        match file.try_lock() {
+            Ok(()) => {
+                drop(Hold(file));
+                Ok(true)
+            }
             Err(TryLockError::WouldBlock) => Ok(false),
             Err(TryLockError::Error(error)) => Err(file_error(path, "locked")(error)),
         }
@@ -178,4 +195,24 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_given_up_is_left_though_a_starting_process_has_the_file_open_still() {
+        let path = env::temp_dir().join(format!("tracker-data-dir-{}", System.uuid()));
+        fs::create_dir(&path).unwrap();
+        let dir = DataDir { path };
+        let (first, second) = (dir.enter().unwrap(), dir.enter().unwrap());
+        let inherited = [first.0.try_clone().unwrap(), second.0.try_clone().unwrap()];
+        drop(first);
+        assert!(!dir.is_left().unwrap());
+        drop(second);
+        assert!(dir.is_left().unwrap());
+        drop(inherited);
+        fs::remove_dir_all(&dir.path).unwrap();
+    }
 }

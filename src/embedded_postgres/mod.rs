@@ -13,12 +13,15 @@ mod postmaster;
 
 use std::{
     collections::HashMap,
-    fs::File,
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
 
-use self::{account::Account, data_dir::DataDir, postmaster::Postmaster};
+use self::{
+    account::Account,
+    data_dir::{DataDir, Hold},
+    postmaster::Postmaster,
+};
 pub use self::{data_dir::default_data_dir, error::EmbeddedError, installation::OLDEST_POSTGRES};
 
 /// The tracker's database in its private Postgres.
@@ -32,7 +35,7 @@ pub struct EmbeddedPostgres {
     password: String,
     port: u16,
     /// Says to other processes that this one uses it; `None` once given up.
-    presence: Arc<Mutex<Option<File>>>,
+    presence: Arc<Mutex<Option<Hold>>>,
 }
 
 impl EmbeddedPostgres {
@@ -96,11 +99,11 @@ impl Drop for EmbeddedPostgres {
     }
 }
 
-fn is_present(presence: &Mutex<Option<File>>) -> bool {
+fn is_present(presence: &Mutex<Option<Hold>>) -> bool {
     presence.lock().unwrap_or_else(PoisonError::into_inner).is_some()
 }
 
-async fn leave(dir: DataDir, presence: Arc<Mutex<Option<File>>>) -> Result<(), EmbeddedError> {
+async fn leave(dir: DataDir, presence: Arc<Mutex<Option<Hold>>>) -> Result<(), EmbeddedError> {
     let _turn = dir.take_turn()?;
     presence.lock().unwrap_or_else(PoisonError::into_inner).take();
     if dir.is_left()? { cluster::shut_down(&dir).await } else { Ok(()) }
