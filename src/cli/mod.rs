@@ -29,7 +29,7 @@ enum Act {
     Serve(serve::Arguments),
     /// Bring the database's tables up to date, and do nothing else.
     Migrate(migrate::Arguments),
-    /// Load countries (CSV) and developments (YAML) from files; what is there already is not loaded again.
+    /// Load countries (CSV) and developments (YAML, or a table as CSV) from files; what is there already is not loaded again.
     Import(import::Arguments),
     /// Make, list and revoke API tokens.
     Token(token::Arguments),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::{
@@ -41,6 +42,14 @@ pub struct Record {
     pub dry_run: bool,
     pub idempotency: Option<idempotency::Claim>,
     pub actor: Actor,
+}
+
+/// What a file says of a development besides its content.
+#[derive(Debug, Clone, Copy)]
+pub struct Brought<'a> {
+    pub key: &'a str,
+    /// The day on which it was first recorded. `None`: now.
+    pub recorded_on: Option<NaiveDate>,
 }
 
 /// What came of it.
@@ -100,7 +109,7 @@ impl Ledger {
         &self,
         connection: &mut PgConnection,
         draft: &Draft,
-        import_key: Option<&str>,
+        brought: Option<Brought<'_>>,
     ) -> Result<Result<DevelopmentId, Vec<Problem>>, StoreError> {
         let mut problems = unknown_countries(connection, draft).await?;
         problems.extend(wrong_dispute(connection, draft).await?);
@@ -115,10 +124,12 @@ impl Ledger {
             return Ok(Err(problems));
         }
         let now = self.clock.now();
+        let recorded =
+            brought.and_then(|brought| brought.recorded_on).map_or(now.date_naive(), |day| day.min(now.date_naive()));
         let first = FirstRevision {
             id: DevelopmentId(self.clock.uuid()),
-            effective_day: effective_day(draft.occurred.as_ref(), &resolved.published, now.date_naive()),
-            import_key,
+            effective_day: effective_day(draft.occurred.as_ref(), &resolved.published, recorded),
+            import_key: brought.map(|brought| brought.key),
             now,
         };
         drafts::insert_development(connection, &first, draft, &resolved.ids).await?;
