@@ -33,6 +33,11 @@ impl Ledger {
 }
 
 impl Import<'_> {
+    /// Keeps nothing of it.
+    pub async fn give_up(self) -> Result<(), StoreError> {
+        Ok(self.transaction.rollback().await?)
+    }
+
     /// Keeps what was imported.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         for (actor, act) in &self.history {

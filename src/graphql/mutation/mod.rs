@@ -1,6 +1,7 @@
 //! What editors can do. Each mutation turns its input into an entry, gathers everything that is wrong with it, and hands it to the
 //! one path behind them all.
 
+mod import;
 mod input;
 mod payload;
 mod record;
@@ -8,6 +9,7 @@ mod record;
 use async_graphql::{Context, Object, Result};
 
 use self::{
+    import::{ImportDevelopmentsInput, ImportDevelopmentsPayload},
     input::{
         RecordAgreementInput, RecordAskInput, RecordCourtOrderInput, RecordDenialInput, RecordPaymentInput,
         RecordRefusalInput, RecordTalksInput, RecordTerminationInput, RecordTransferInput,
@@ -30,6 +32,16 @@ macro_rules! mutations {
                     record(context, input).await
                 }
             )+
+
+            /// Records the developments of a table, all of them or none, in its order. It needs no idempotency key: what is there already
+            /// under a row's key is left as it is, so that the same table sent again adds nothing.
+            async fn import_developments(
+                &self,
+                context: &Context<'_>,
+                #[graphql(desc = "The table, and what is to become of it.")] input: ImportDevelopmentsInput,
+            ) -> Result<ImportDevelopmentsPayload> {
+                import::import_developments(context, input).await
+            }
         }
     };
 }

@@ -64,7 +64,7 @@ async fn answer(context: &Context<'_>, outcome: Outcome) -> Result<RecordPayload
     })
 }
 
-fn signed_in(viewer: &Viewer) -> Result<&Staff> {
+pub(super) fn signed_in(viewer: &Viewer) -> Result<&Staff> {
     match viewer {
         Viewer::Staff(staff) => Ok(staff),
         Viewer::Public => {
