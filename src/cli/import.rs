@@ -63,6 +63,24 @@ struct Loaded {
     problems: Vec<FileProblem>,
 }
 
+impl Loaded {
+    fn counts(&self) -> [usize; 3] {
+        [&self.added, &self.changed, &self.already_there].map(Vec::len)
+    }
+
+    /// What would be done, a line each.
+    fn as_plan(&self, file: &str) -> String {
+        let ([add, change, there], wrong) = (self.counts(), self.problems.len());
+        let mut plan = format!("{file}: {add} to add, {change} to change, {there} already there, {wrong} problems\n");
+        for (fate, names) in [("add", &self.added), ("change", &self.changed), ("already there", &self.already_there)] {
+            for name in names {
+                plan.push_str(&format!("  {fate}: {name}\n"));
+            }
+        }
+        plan
+    }
+}
+
 pub async fn run(arguments: Arguments) -> Result<(), CliError> {
     let mut sources = Vec::new();
     for path in &arguments.files {
@@ -101,31 +119,23 @@ fn read(path: &PathBuf) -> Result<Content, CliError> {
 async fn load_each(ledger: &Ledger, clock: &Clock, sources: &[Source], manner: &Manner) -> Result<(), CliError> {
     for Source { name, content } in sources {
         let loaded = load_whole(ledger, clock, (name, content), manner).await?;
-        let (added, changed, already_there) = (loaded.added.len(), loaded.changed.len(), loaded.already_there.len());
+        let [added, changed, already_there] = loaded.counts();
         println!("{name}: {added} added, {changed} changed, {already_there} already there");
     }
     Ok(())
 }
 
 /// Goes through all files in one import that is never kept, so that each sees what those before it would bring.
-#[expect(clippy::print_stdout, reason = "what the command is for")]
 async fn try_all(ledger: &Ledger, clock: &Clock, sources: &[Source], manner: &Manner) -> Result<(), CliError> {
     let mut import = ledger.begin_import().await?;
-    let mut problems = Vec::new();
+    let (mut problems, mut report) = (Vec::new(), String::new());
     for Source { name, content } in sources {
         let loaded = load(&mut import, clock, content, manner).await?;
-        let (added, changed, already_there) = (loaded.added.len(), loaded.changed.len(), loaded.already_there.len());
-        let wrong = loaded.problems.len();
-        println!("{name}: {added} to add, {changed} to change, {already_there} already there, {wrong} problems");
-        for (fate, names) in
-            [("add", loaded.added), ("change", loaded.changed), ("already there", loaded.already_there)]
-        {
-            for name in names {
-                println!("  {fate}: {name}");
-            }
-        }
+        report.push_str(&loaded.as_plan(name));
         problems.extend(loaded.problems.iter().map(|problem| format!("{name}, {problem}")));
     }
+    import.give_up().await?;
+    super::print(&report)?;
     if problems.is_empty() { Ok(()) } else { Err(CliError::WouldRefuse(problems.join("\n"))) }
 }
 
@@ -156,7 +166,7 @@ async fn load(
     match content {
         Content::Countries(text) => countries(import, text).await,
         Content::Developments(text) => developments(import, &parse_developments(text, today), manner).await,
-        Content::Table(text) => developments(import, &parse_table(text, today), manner).await,
+        Content::Table(text) => developments(import, &parse_table(text, usize::MAX, today), manner).await,
     }
 }
 

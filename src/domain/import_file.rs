@@ -15,7 +15,7 @@ pub use countries::{CountryRecord, parse_countries};
 pub use developments::parse_developments;
 pub use key::{development_of, key_of};
 pub use record::DevelopmentRecord;
-pub use table::{MAX_ROWS, is_table, parse_table};
+pub use table::{is_table, parse_table};
 
 /// How large a file may be, in bytes.
 pub const MAX_FILE: usize = 10_000_000;

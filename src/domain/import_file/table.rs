@@ -19,18 +19,15 @@ use cells::Cells;
 use columns::Header;
 use split::{RawRow, split};
 
-/// How many rows a table may have below its header.
-pub const MAX_ROWS: usize = 2_000;
-
 /// Whether a text is a table of developments, by the columns that it names.
 pub fn is_table(text: &str) -> bool {
     split(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default())
         .is_ok_and(|rows| rows.first().is_some_and(|row| columns::are_of_developments(&row.cells)))
 }
 
-/// Reads a table of developments and checks each. `today` is the latest calendar day anywhere on Earth.
-pub fn parse_table(text: &str, today: NaiveDate) -> DevelopmentsFile {
-    let (header, rows) = match rows(text) {
+/// Reads a table of developments, of so many rows at most, and checks each. `today` is the latest calendar day anywhere on Earth.
+pub fn parse_table(text: &str, max_rows: usize, today: NaiveDate) -> DevelopmentsFile {
+    let (header, rows) = match rows(text, max_rows) {
         Ok(read) => read,
         Err(problems) => return DevelopmentsFile { developments: Vec::new(), problems },
     };
@@ -54,7 +51,7 @@ pub fn parse_table(text: &str, today: NaiveDate) -> DevelopmentsFile {
 }
 
 /// The rows of a table below its header, blank ones left out.
-fn rows(text: &str) -> Result<(Header, Vec<RawRow>), Vec<FileProblem>> {
+fn rows(text: &str, max_rows: usize) -> Result<(Header, Vec<RawRow>), Vec<FileProblem>> {
     if let Some(problem) = too_large(text) {
         return Err(vec![problem]);
     }
@@ -71,8 +68,8 @@ fn rows(text: &str) -> Result<(Header, Vec<RawRow>), Vec<FileProblem>> {
             "The table has a header and no rows: add a row for each development.",
         ));
     }
-    if rows.len() > MAX_ROWS {
-        let (most, sent) = (grouped(MAX_ROWS), grouped(rows.len()));
+    if rows.len() > max_rows {
+        let (most, sent) = (grouped(max_rows), grouped(rows.len()));
         let message = format!("A table has {most} rows at most; this one has {sent}. Send it in parts.");
         return Err(problem(ProblemCode::TooLong, &message));
     }

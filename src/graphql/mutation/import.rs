@@ -8,7 +8,7 @@ use crate::{
     domain::{
         as_of::AsOf,
         id::DevelopmentId,
-        import_file::{FileProblem, MAX_ROWS, parse_table},
+        import_file::{FileProblem, parse_table},
         problem::ProblemCode,
     },
     graphql::{
@@ -28,6 +28,9 @@ use crate::{
     store::audit::Actor,
 };
 
+/// How many rows a table may have: as many as are recorded well within the time that a request may take.
+const MAX_ROWS: usize = 500;
+
 /// Many developments at once, as a desk keeps them in a spreadsheet.
 #[derive(InputObject)]
 pub struct ImportDevelopmentsInput {
@@ -35,7 +38,7 @@ pub struct ImportDevelopmentsInput {
     /// `occurred`, `summary`, `affectsStatus`, `stage`, `peopleExactly`, `peopleAtLeast`, `peopleAtMost`, `peopleAbout`,
     /// `peopleDescribedAs`, `nationalities`, `amount`, `currency`, `terms`, `form`, `court`, `disputes`, `deniedBy`, `endedBy`, `sourceId`, or
     /// `sourceKind`, `publisher`, `title`, `url`, `archivedUrl`, `attribution`, `publishedOn`; `locator`, `quote`. Commas, semicolons or tabs
-    /// separate them. A row is a development; one that repeats the `key` of a row above adds a further source to it. 2,000 rows at most.
+    /// separate them. A row is a development; one that repeats the `key` of a row above adds a further source to it. 500 rows at most.
     table: String,
     /// True: readers see them at once; needs the role EDITOR. False, null or left out: drafts that staff see.
     publish: Option<bool>,
@@ -54,7 +57,7 @@ pub async fn import_developments(
     if publish && !may_publish(staff.role) {
         return Err(error(Code::Forbidden, "A REPORTER may not publish: send `publish: false` to leave drafts."));
     }
-    let file = parse_table(&input.table, latest_day_on_earth(services.clock.now()));
+    let file = parse_table(&input.table, MAX_ROWS, latest_day_on_earth(services.clock.now()));
     let manner = Manner { publish, actor: Actor::staff(staff, caller.address) };
     let mut import = services.ledger.begin_import().await.map_err(store_error)?;
     let imported = import.developments(&file, &manner).await.map_err(store_error)?;

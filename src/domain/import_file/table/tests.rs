@@ -11,27 +11,29 @@ use crate::domain::{
 
 const HEADER: &str = "key,country,kind,occurred,summary,sourceKind,title,publishedOn,locator,quote";
 
+const MAX_ROWS: usize = 2_000;
+
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2025, 12, 1).unwrap()
 }
 
 /// The drafts of a sound table.
 fn drafts(text: &str) -> Vec<Draft> {
-    let file = parse_table(text, today());
+    let file = parse_table(text, MAX_ROWS, today());
     assert_eq!(file.problems, [], "{text}");
     let records = file.developments.iter().map(|listed| listed.record.as_ref().unwrap());
     records.map(|record| record.draft(|_| None).unwrap()).collect()
 }
 
 fn keys(text: &str) -> Vec<String> {
-    let file = parse_table(text, today());
+    let file = parse_table(text, MAX_ROWS, today());
     assert_eq!(file.problems, [], "{text}");
     file.developments.into_iter().map(|listed| listed.key).collect()
 }
 
 /// What is wrong with a table.
 fn told(text: &str) -> Vec<String> {
-    parse_table(text, today()).problems.iter().map(ToString::to_string).collect()
+    parse_table(text, MAX_ROWS, today()).problems.iter().map(ToString::to_string).collect()
 }
 
 fn only(text: &str, place: &str, says: &str) {
@@ -237,6 +239,7 @@ fn what_is_wrong_with_a_row_is_told_at_its_column() {
 fn rows_that_are_wrong_leave_the_others_sound() {
     let file = parse_table(
         &format!("{HEADER}\na,GH,ASK,,Asked.,OTHER,A,,,\nb,GH,PLEA,,,OTHER,B,,,\nc,GH,ASK,,Asked.,OTHER,C,,,\n"),
+        MAX_ROWS,
         today(),
     );
     let sound: Vec<_> =
