@@ -2,7 +2,7 @@
 
 use std::{io, net::SocketAddr, path::PathBuf};
 
-use crate::{embedded_postgres::EmbeddedError, store::error::StoreError};
+use crate::{domain::import_file::NotWritten, embedded_postgres::EmbeddedError, store::error::StoreError};
 
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
@@ -38,6 +38,12 @@ pub enum CliError {
     BadFile { file: String, problems: String },
     #[error("Nothing would be imported from files with something wrong in them:\n{0}")]
     WouldRefuse(String),
+    #[error("{} can't be written: {cause}.", path.display())]
+    Unwritable { path: PathBuf, cause: io::Error },
+    #[error("The ledger can't be put into a file: {0}.")]
+    NotWritten(#[from] NotWritten),
+    #[error("Only one file goes to standard output: name a file for the countries or for the developments.")]
+    TwoOutputs,
     #[error("There is no token with the id {0} that could be revoked.")]
     NoToken(uuid::Uuid),
     #[error("A token's name has from 1 to 100 characters, none of them control characters.")]

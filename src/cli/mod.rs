@@ -2,6 +2,7 @@
 
 mod database;
 mod error;
+mod export;
 mod import;
 mod migrate;
 mod schema;
@@ -34,6 +35,8 @@ enum Act {
     Migrate(migrate::Arguments),
     /// Load countries (CSV) and developments (YAML, or a table as CSV) from files; what is there already is not loaded again.
     Import(import::Arguments),
+    /// Write what readers see as the files that `import` reads.
+    Export(export::Arguments),
     /// Make, list and revoke API tokens.
     Token(token::Arguments),
     /// Print the GraphQL schema.
@@ -51,6 +54,7 @@ pub fn run(command: Command) -> ExitCode {
             Act::Serve(arguments) => serve::run(arguments).await,
             Act::Migrate(arguments) => migrate::run(arguments).await,
             Act::Import(arguments) => import::run(arguments).await,
+            Act::Export(arguments) => export::run(arguments).await,
             Act::Token(arguments) => token::run(arguments).await,
             Act::Schema => schema::run(),
         }

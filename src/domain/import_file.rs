@@ -1,4 +1,4 @@
-//! Files that a person can read and edit, as the tracker takes them in: countries as CSV, developments as YAML or as a desk's table.
+//! Files that a person can read and edit, as the tracker takes them in and gives them out: countries as CSV, developments as YAML or as a desk's table.
 //! A bad file is refused whole, each problem with its place and field.
 
 mod countries;
@@ -6,6 +6,7 @@ mod developments;
 mod key;
 mod record;
 mod table;
+mod write;
 
 use std::fmt;
 
@@ -16,6 +17,7 @@ pub use developments::parse_developments;
 pub use key::{development_of, key_of};
 pub use record::DevelopmentRecord;
 pub use table::{is_table, parse_table};
+pub use write::{LedgerEntry, NotWritten, write_countries, write_developments};
 
 /// How large a file may be, in bytes.
 pub const MAX_FILE: usize = 10_000_000;

@@ -20,3 +20,4 @@ pub mod reference;
 pub mod tokens;
 
 mod columns;
+mod ledger;

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf, process::Output};
 use serde_json::{Value, json};
 use tracker::clock::{Surroundings, System};
 
-use crate::newsroom::{Reader, empty_database, entry, story, tracker};
+use crate::newsroom::{Newsroom, Reader, empty_database, entry, story, tracker};
 
 const IMPORT: &str = "mutation ($input: ImportDevelopmentsInput!) { importDevelopments(input: $input) {
     added alreadyThere rows { row key outcome development { id __typename state } } tally { total asked agreed }
@@ -308,4 +308,103 @@ async fn a_dry_run_at_the_command_line_says_what_would_be() {
     let pool = sqlx::PgPool::connect(&database).await.unwrap();
     let count: i64 = sqlx::query_scalar("select count(*) from development").fetch_one(&pool).await.unwrap();
     assert_eq!(count, 65, "the article and the draft");
+}
+
+/// Texts that survive only if nobody takes them for anything but texts.
+const HOSTILE: [&str; 8] = ["no", "2025-09", "1e3", "a: b # c", "- \"Côte d’Ivoire\" 'l’accord'", "null", "|", "{x}"];
+
+const LINES: &str = "First: \"yes\".\n\n  - indented\n# no comment\nlast\\n";
+
+/// A ledger with every kind and every field, undated and disputed things, and things that no file brought.
+async fn fill(newsroom: &Newsroom) {
+    let editor = newsroom.editor().await;
+    let source = |title: &str, published_on: Value| {
+        json!({ "locator": title, "quote": LINES, "source": {
+            "kind": "COURT_FILING", "publisher": title, "title": title, "url": "https://example.org/a?b=c#d",
+            "archivedUrl": "https://archive.example/1", "attribution": title, "publishedOn": published_on,
+        } })
+    };
+    let parts = |text: &str, more: Value| {
+        let mut parts = json!({ "summary": text, "occurred": null, "citations": [source(text, json!("2025-08?")), source("Shared", Value::Null)] });
+        parts.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        parts
+    };
+    let mut ids = Vec::new();
+    for (kind, text, more) in [
+        ("Ask", HOSTILE[0], json!({ "stage": "TO_BE_ASKED", "people": { "about": 300 } })),
+        ("Talks", HOSTILE[1], json!({})),
+        ("Refusal", HOSTILE[2], json!({ "affectsStatus": false })),
+        (
+            "Agreement",
+            HOSTILE[3],
+            json!({ "people": { "atLeast": 5, "atMost": 7 }, "terms": LINES, "form": "ORAL", "occurred": "2025-21" }),
+        ),
+        (
+            "Payment",
+            HOSTILE[4],
+            json!({ "amount": { "value": "7500000.50", "currency": "EUR" }, "people": { "describedAs": "1e3" }, "nationalities": ["NO", "XK"] }),
+        ),
+        ("Transfer", HOSTILE[5], json!({ "people": { "exactly": 1 }, "nationalities": ["IQ"] })),
+        ("CourtOrder", HOSTILE[6], json!({ "court": HOSTILE[3] })),
+        ("Termination", HOSTILE[7], json!({ "endedBy": HOSTILE[4] })),
+    ] {
+        ids.push(editor.recorded(kind, entry("NO", parts(text, more))).await);
+    }
+    editor.recorded("Denial", entry("NO", parts("Denied.", json!({ "disputes": ids[0], "deniedBy": "yes" })))).await;
+    // Neither it nor its source has a date, but it was recorded before the agreement ended.
+    let folder = Folder::new();
+    let undated = folder.write(
+        "undated.yaml",
+        "sources: { call: { kind: INTERVIEW, title: A call } }\ndevelopments:\n\
+         - { key: ' undated: yes', country: \"NO\", kind: ASK, summary: Asked., recordedOn: 2025-07-01, citations: [{ source: call }] }\n",
+    );
+    printed(&newsroom.database, &["import", &undated]).await;
+    assert_eq!(newsroom.reader().status("NO").await, "ENDED");
+    import(&editor, TABLE, json!({ "publish": true })).await;
+    editor.recorded("Ask", entry("ES", json!({ "publish": false, "summary": "A draft." }))).await;
+}
+
+#[tokio::test]
+async fn what_is_exported_and_imported_again_is_all_there() {
+    story(async |newsroom| {
+        fill(newsroom).await;
+        let developments = printed(&newsroom.database, &["export"]).await;
+        let countries = printed(&newsroom.database, &["export", "--countries", "-"]).await;
+        assert!(!developments.contains("A draft.") && developments.contains("recordedOn: \"2025-07-01\""), "{developments}");
+
+        let folder = Folder::new();
+        let files = [folder.write("countries.csv", &countries), folder.write("developments.yaml", &developments)];
+        let database = empty_database().await;
+        let said = printed(&database, &["import", &files[0], &files[1]]).await;
+        assert!(said.contains("countries.csv: 250 added") && said.contains("developments.yaml: 77 added"), "{said}");
+        let other = folder.0.join("again.yaml");
+        printed(&database, &["export", "--developments", other.to_str().unwrap(), "--countries", &files[0]]).await;
+        assert_eq!(fs::read_to_string(&files[0]).unwrap(), countries);
+        assert_eq!(fs::read_to_string(&other).unwrap(), developments);
+
+        let server = crate::newsroom::Server::start(&database, &[]).await;
+        let query = "{ tally { total asked agreed byStatus { count status { code } } } countries(first: 100) { nodes { code disputed
+            status { code } latestDevelopment { __typename summary effectiveDay: occurred { edtf } } } } }";
+        let there = Reader::of(&server, None).ask(query, json!({})).await;
+        assert_eq!(there, newsroom.reader().ask(query, json!({})).await);
+
+        let said = printed(&newsroom.database, &["import", &files[0], &files[1]]).await;
+        assert!(said.contains("developments.yaml: 0 added, 0 changed, 77 already there"), "where it came from: {said}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_export_says_where_it_can_not_be_written() {
+    story(async |newsroom| {
+        for (arguments, says) in [
+            (&["export", "--countries", "-", "--developments", "-"][..], "Only one file goes to standard output"),
+            (&["export", "--countries", "/nowhere/countries.csv"], "/nowhere/countries.csv can't be written"),
+        ] {
+            let output = run(&newsroom.database, arguments).await;
+            let complaint = String::from_utf8(output.stderr).unwrap();
+            assert!(!output.status.success() && complaint.contains(says), "{complaint}");
+        }
+    })
+    .await;
 }

@@ -6,7 +6,7 @@ use super::{FileProblem, Place, too_large};
 use crate::domain::{country::CountryCode, problem::ProblemCode};
 
 /// The columns, in the order in which they must stand.
-const COLUMNS: [&str; 10] = [
+pub(super) const COLUMNS: [&str; 10] = [
     "code",
     "alpha3",
     "numeric",

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_saphyr::Spanned;
 
 use super::{DevelopmentsFile, FileProblem, Listed, Place, record::Typed, too_large};
@@ -21,51 +21,70 @@ struct File {
     developments: Vec<Spanned<FileDevelopment>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct FileSource {
-    kind: SourceKind,
-    publisher: Option<String>,
-    title: String,
-    url: Option<String>,
-    archived_url: Option<String>,
-    attribution: Option<String>,
-    published_on: Option<String>,
+pub(super) struct FileSource {
+    pub kind: SourceKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    pub title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archived_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published_on: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields)]
-struct FileCitation {
+pub(super) struct FileCitation {
     /// The name of a source of this file.
-    source: String,
-    locator: Option<String>,
-    quote: Option<String>,
+    pub source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locator: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct FileDevelopment {
-    key: String,
-    country: String,
-    kind: Kind,
-    occurred: Option<String>,
-    summary: String,
-    affects_status: Option<bool>,
-    /// The day on which it was first recorded: dates it where neither it nor its sources have a date.
-    recorded_on: Option<NaiveDate>,
-    citations: Vec<FileCitation>,
-    stage: Option<AskStage>,
-    people: Option<PeopleEntry>,
-    #[serde(default)]
-    nationalities: Vec<String>,
-    amount: Option<MoneyEntry>,
-    terms: Option<String>,
-    form: Option<AgreementForm>,
-    court: Option<String>,
+pub(super) struct FileDevelopment {
+    pub key: String,
+    pub country: String,
+    pub kind: Kind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occurred: Option<String>,
+    pub summary: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub affects_status: Option<bool>,
+    /// The day on which it was first recorded: what is told of it happened no later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded_on: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<AskStage>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people: Option<PeopleEntry>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nationalities: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<MoneyEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terms: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<AgreementForm>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub court: Option<String>,
     /// The key of a development that comes earlier, in this file or in one imported before, or a development's id.
-    disputes: Option<String>,
-    denied_by: Option<String>,
-    ended_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disputes: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub denied_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_by: Option<String>,
+    pub citations: Vec<FileCitation>,
 }
 
 /// Reads a file of developments and checks each. `today` is the latest calendar day anywhere on Earth.
