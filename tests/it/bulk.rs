@@ -372,6 +372,10 @@ async fn what_is_exported_and_imported_again_is_all_there() {
         let countries = printed(&newsroom.database, &["export", "--countries", "-"]).await;
         assert!(!developments.contains("A draft.") && developments.contains("recordedOn: \"2025-07-01\""), "{developments}");
 
+        assert!(!developments.contains("draft:"), "{developments}");
+        let with_drafts = printed(&newsroom.database, &["export", "--drafts"]).await;
+        assert!(with_drafts.starts_with("sources:") && with_drafts.matches("draft: true").count() == 1, "{with_drafts}");
+
         let folder = Folder::new();
         let files = [folder.write("countries.csv", &countries), folder.write("developments.yaml", &developments)];
         let database = empty_database().await;
@@ -388,8 +392,14 @@ async fn what_is_exported_and_imported_again_is_all_there() {
         let there = Reader::of(&server, None).ask(query, json!({})).await;
         assert_eq!(there, newsroom.reader().ask(query, json!({})).await);
 
-        let said = printed(&newsroom.database, &["import", &files[0], &files[1]]).await;
-        assert!(said.contains("developments.yaml: 0 added, 0 changed, 77 already there"), "where it came from: {said}");
+        let drafts = folder.write("drafts.yaml", &with_drafts);
+        let said = printed(&database, &["import", &drafts]).await;
+        assert!(said.contains("drafts.yaml: 1 added, 0 changed, 77 already there"), "{said}");
+        assert_eq!(printed(&database, &["export", "--drafts"]).await, with_drafts);
+        assert_eq!(printed(&database, &["export"]).await, developments, "readers see nothing of it");
+
+        let said = printed(&newsroom.database, &["import", &files[0], &drafts]).await;
+        assert!(said.contains("drafts.yaml: 0 added, 0 changed, 78 already there"), "where it came from: {said}");
     })
     .await;
 }

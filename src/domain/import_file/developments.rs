@@ -1,6 +1,9 @@
 //! Developments as YAML.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Not,
+};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -60,6 +63,9 @@ pub(super) struct FileDevelopment {
     pub summary: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub affects_status: Option<bool>,
+    /// Whether it stays a draft, whatever becomes of the others.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub draft: bool,
     /// The day on which it was first recorded: what is told of it happened no later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recorded_on: Option<NaiveDate>,
@@ -145,8 +151,15 @@ fn typed(
         denied_by: development.denied_by,
         ended_by: development.ended_by,
     };
-    let (key, disputes, recorded_on) = (development.key, development.disputes, development.recorded_on);
-    Typed { key, place, entry, disputes, recorded_on, citation_rows: Vec::new() }
+    Typed {
+        key: development.key,
+        place,
+        entry,
+        disputes: development.disputes,
+        recorded_on: development.recorded_on,
+        draft: development.draft,
+        citation_rows: Vec::new(),
+    }
 }
 
 fn citations(

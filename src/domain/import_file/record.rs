@@ -18,6 +18,8 @@ pub struct DevelopmentRecord {
     pub country: CountryCode,
     /// The day on which it was first recorded, where the file says so.
     pub recorded_on: Option<NaiveDate>,
+    /// Whether it stays a draft, whatever becomes of the others.
+    pub is_draft: bool,
     typed: Typed,
     today: NaiveDate,
 }
@@ -31,6 +33,7 @@ pub(super) struct Typed {
     /// What it disputes, by its key or its id.
     pub disputes: Option<String>,
     pub recorded_on: Option<NaiveDate>,
+    pub draft: bool,
     /// The rows in which its citations stand; empty where the file is no table.
     pub citation_rows: Vec<u64>,
 }
@@ -49,8 +52,14 @@ impl Typed {
         }
         // The check below says what is wrong with the country; until then any stands in for it, as any id does for what is disputed.
         let country = self.entry.country.trim().parse().unwrap_or(CountryCode::STAND_IN);
-        let record =
-            DevelopmentRecord { key: self.key.clone(), country, recorded_on: self.recorded_on, typed: self, today };
+        let record = DevelopmentRecord {
+            key: self.key.clone(),
+            country,
+            recorded_on: self.recorded_on,
+            is_draft: self.draft,
+            typed: self,
+            today,
+        };
         if let Err(found) = record.draft(|_| Some(DevelopmentId(Uuid::nil()))) {
             problems.extend(found);
         }

@@ -151,7 +151,8 @@ impl Development {
         }
         // Without its kind, whether it can dispute anything can't be judged.
         let disputes = self.cells.kind().and(self.cells.get("disputes")).map(str::to_owned);
-        Typed { key: self.key, place: self.cells.place, entry, disputes, recorded_on: None, citation_rows }
+        let place = self.cells.place;
+        Typed { key: self.key, place, entry, disputes, recorded_on: None, draft: false, citation_rows }
     }
 }
 

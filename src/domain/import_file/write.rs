@@ -167,6 +167,7 @@ fn development(
         occurred: development.occurred.as_ref().map(|date| date.text().to_owned()),
         summary: development.summary.clone(),
         affects_status: (!development.affects_status).then_some(false),
+        draft: development.first_position.is_none(),
         recorded_on: recorded_on(entry),
         stage: None,
         people: None,

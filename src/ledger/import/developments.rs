@@ -73,6 +73,8 @@ impl DevelopmentsImport {
 struct Stored {
     id: DevelopmentId,
     country: CountryCode,
+    /// Whether it stays a draft, whatever becomes of the others.
+    is_draft: bool,
     /// Where it was published, if it was.
     position: Option<Position>,
 }
@@ -165,7 +167,7 @@ impl Import<'_> {
         match self.ledger.store(&mut self.transaction, &draft, Some(brought)).await? {
             Ok(id) => {
                 progress.known.insert(&record.key, id);
-                progress.stored.push(Stored { id, country: record.country, position: None });
+                progress.stored.push(Stored { id, country: record.country, is_draft: record.is_draft, position: None });
                 Ok(RowOutcome::Added(id))
             }
             Err(refused) => {
@@ -178,7 +180,7 @@ impl Import<'_> {
     /// Brings what was stored before readers: late, since from the first on the feed is locked until the import ends.
     async fn show(&mut self, progress: &mut Progress<'_>) -> Result<(), StoreError> {
         let from = if progress.manner.publish { progress.shown } else { progress.stored.len() };
-        for stored in progress.stored.iter_mut().skip(from) {
+        for stored in progress.stored.iter_mut().skip(from).filter(|stored| !stored.is_draft) {
             let turn = take_feed_lock(&mut self.transaction, self.ledger.clock.now()).await?;
             publish(&mut self.transaction, turn, stored.country, (stored.id, 1)).await?;
             stored.position = Some(turn.position);
