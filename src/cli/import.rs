@@ -6,7 +6,10 @@ use super::{database::Database, error::CliError};
 use crate::{
     clock::{self, Clock, latest_day_on_earth},
     config,
-    domain::import_file::{parse_countries, parse_developments},
+    domain::{
+        import_file::{parse_countries, parse_developments},
+        review::ReviewPolicy,
+    },
     ledger::{
         Ledger,
         import::{ImportError, Imported},
@@ -45,7 +48,7 @@ pub async fn run(arguments: Arguments) -> Result<(), CliError> {
     }
     let database = Database::open(&arguments.database).await?;
     let clock: Clock = Arc::new(clock::System);
-    let ledger = Ledger::new(database.pool.clone(), clock.clone());
+    let ledger = Ledger::new(database.pool.clone(), clock.clone(), ReviewPolicy::Optional);
     let mut outcome = Ok(());
     for (name, content) in &files {
         match load(&ledger, &clock, content).await {

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use sqlx::PgConnection;
 
-use super::{Ledger, publish::publish};
+use super::{Ledger, publish::publish, working::Done};
 use crate::{
     domain::{
+        act::Act,
         change::ChangeKind,
         country::CountryCode,
         import_file::{CountryRecord, DevelopmentRecord, FileProblem},
     },
     store::{
         append::{self, NewChange, take_feed_lock},
-        audit::{self, Act, Actor},
+        audit::{self, Actor, NewEntry},
         drafts,
         error::StoreError,
         reference,
@@ -45,7 +46,7 @@ impl Ledger {
     /// Loads countries that are new and names that have changed. Whatever the file leaves out stays as it is.
     pub async fn import_countries(&self, records: &[CountryRecord]) -> Result<Imported, StoreError> {
         let mut transaction = self.pool.begin().await?;
-        let turn = take_feed_lock(&mut transaction, self.clock.now()).await?;
+        let turn = take_feed_lock(&mut transaction).await?;
         let current = reference::current_countries(&mut transaction).await?;
         let mut imported = Imported::default();
         let mut touched = Vec::new();
@@ -84,8 +85,8 @@ impl Ledger {
             status_after: status,
         };
         append::append_change(&mut transaction, turn, &change).await?;
-        let act = Act::Import { position: turn.position };
-        audit::write(&mut transaction, &Actor::command_line(), act, turn.at).await?;
+        let entry = NewEntry { position: Some(turn.position), ..NewEntry::of(Act::Import) };
+        audit::write(&mut transaction, &Actor::command_line(), entry, turn.at).await?;
         transaction.commit().await?;
         Ok(imported)
     }
@@ -116,7 +117,7 @@ impl Ledger {
                     continue;
                 }
             };
-            match self.store(&mut transaction, &draft, Some(&record.key)).await? {
+            match self.store(&mut transaction, &draft, &Actor::command_line(), Some(&record.key)).await? {
                 Ok(id) => {
                     known.insert(record.key.as_str(), id);
                     self.publish_imported(&mut transaction, record.country, id).await?;
@@ -138,9 +139,9 @@ impl Ledger {
         country: CountryCode,
         id: crate::domain::id::DevelopmentId,
     ) -> Result<(), StoreError> {
-        let turn = take_feed_lock(connection, self.clock.now()).await?;
-        publish(connection, turn, country, (id, 1)).await?;
-        let act = Act::Record { development: id, revision: 1, position: Some(turn.position) };
-        audit::write(connection, &Actor::command_line(), act, turn.at).await
+        let published = publish(connection, ChangeKind::Published, country, (id, 1)).await?;
+        let entry = NewEntry { development: Some(id), revision: Some(1), ..NewEntry::of(Act::Record) };
+        self.conclude(connection, &Actor::command_line(), Done { entry, published: Some(published) }, None).await?;
+        Ok(())
     }
 }

@@ -196,6 +196,8 @@ fn citations(
             archived_url: source.archived_url.clone(),
             attribution: source.attribution.clone(),
             published_on: source.published_on.clone(),
+            confidential: false,
+            confidential_note: None,
         };
         entries.push(CitationEntry {
             source_id: None,
