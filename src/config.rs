@@ -2,6 +2,8 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use crate::domain::review::ReviewPolicy;
+
 /// Where the database is. Shared by every subcommand that needs one.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Database {
@@ -97,6 +99,10 @@ pub struct Serve {
     /// How it is logged: as text for people, or as JSON, an object a line, for machines.
     #[arg(long, env = "TRACKER_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
+
+    /// Whether what one person wrote needs another to publish it.
+    #[arg(long, env = "TRACKER_REVIEW", value_enum, default_value_t = ReviewPolicy::Optional)]
+    pub review: ReviewPolicy,
 
     #[command(flatten)]
     pub limits: Limits,

@@ -1,6 +1,7 @@
 //! `tracker export`
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -12,7 +13,7 @@ use crate::{
     config,
     domain::{
         as_of::AsOf,
-        import_file::{write_countries, write_developments},
+        import_file::{LedgerEntry, write_countries, write_developments},
         viewer::{Role, Staff, Viewer},
     },
     store::reader::Reader,
@@ -31,9 +32,13 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     countries: Option<PathBuf>,
 
-    /// Write drafts too, each marked `draft: true`; those of what is published already are left out.
+    /// Write drafts too, also those that wait for review or for their moment, each marked `draft: true`. Drafts of corrections are left out.
     #[arg(long)]
     drafts: bool,
+
+    /// Write what only staff may know too: confidential sources whole, with notes to colleagues. Without it, the files say what readers see.
+    #[arg(long)]
+    confidential: bool,
 
     #[command(flatten)]
     database: config::Database,
@@ -56,13 +61,21 @@ pub async fn run(arguments: Arguments) -> Result<(), CliError> {
 /// Reads all of it at one position.
 async fn write(database: &Database, arguments: &Arguments, developments: Option<&Path>) -> Result<(), CliError> {
     // Whoever asks for nothing confidential asks as anyone does.
-    let viewer = if arguments.drafts { command_line() } else { Viewer::Public };
+    let viewer = if arguments.drafts || arguments.confidential { command_line() } else { Viewer::Public };
     let reader = Reader::open(&database.pool, viewer, AsOf::Now).await?;
     if let Some(path) = &arguments.countries {
         put(path, &write_countries(&reader.country_records().await?)?)?;
     }
     if let Some(path) = developments {
-        put(path, &write_developments(&reader.ledger(arguments.drafts).await?)?)?;
+        let mut entries = reader.ledger(arguments.drafts).await?;
+        let mut notes = BTreeMap::new();
+        if arguments.confidential {
+            let sources = entries.iter().flat_map(|entry| &entry.citations).map(|citation| citation.source.id);
+            notes = reader.source_notes(&sources.collect::<Vec<_>>()).await?;
+        } else {
+            entries = entries.into_iter().map(LedgerEntry::for_readers).collect();
+        }
+        put(path, &write_developments(&entries, &notes)?)?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use crate::{
     domain::{
         country::CountryCode,
         import_file::{DevelopmentsFile, FileProblem, is_table, parse_countries, parse_developments, parse_table},
+        review::ReviewPolicy,
     },
     ledger::{
         Ledger,
@@ -93,7 +94,7 @@ pub async fn run(arguments: Arguments) -> Result<(), CliError> {
     }
     let database = Database::open(&arguments.database).await?;
     let clock: Clock = Arc::new(clock::System);
-    let ledger = Ledger::new(database.pool.clone(), clock.clone());
+    let ledger = Ledger::new(database.pool.clone(), clock.clone(), ReviewPolicy::Optional);
     let manner = Manner { publish: !arguments.drafts, actor: Actor::command_line() };
     let outcome = if arguments.dry_run {
         try_all(&ledger, &clock, &sources, &manner).await

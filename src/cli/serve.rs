@@ -18,7 +18,7 @@ use super::{database::Database, error::CliError, import};
 use crate::{
     clock::{self, Clock},
     config::{LogFormat, Serve},
-    domain::viewer::Role,
+    domain::{review::ReviewPolicy, viewer::Role},
     feed::Feed,
     graphql::Engine,
     http::{self, App, Readiness},
@@ -65,15 +65,21 @@ async fn serve(
     let address = listener.local_addr().map_err(|error| CliError::Io("learn its address", error))?;
     let first_token = load_first_data(pool, &clock).await?;
     let feed = Feed::start(pool.clone(), shutdown.clone()).await?;
-    let engine = Arc::new(Engine::new(pool.clone(), clock.clone(), feed.clone(), &config.limits));
+    let ledger = Ledger::new(pool.clone(), clock.clone(), config.review);
+    let embargoes = tokio::spawn(ledger.clone().keep_embargoes());
+    let engine = Arc::new(Engine::new(pool.clone(), clock.clone(), ledger.clone(), feed.clone(), &config.limits));
     let readiness = readiness(pool, &feed);
     announce(address, first_token.as_deref()).map_err(|error| CliError::Io("print its address", error))?;
     let app = App::new(engine, pool.clone(), clock, config, readiness, shutdown);
-    http::serve(listener, app).await.map_err(|error| CliError::Io("serve", error))
+    let outcome = http::serve(listener, app).await.map_err(|error| CliError::Io("serve", error));
+    embargoes.abort();
+    outcome
 }
 
 fn log(config: &Serve) {
     let subscriber = tracing_subscriber::fmt().with_env_filter(EnvFilter::new(&config.log)).with_writer(io::stderr);
+    // Nobody may read standard error any more: to complain of that there would end the task that does.
+    let subscriber = subscriber.log_internal_errors(false);
     match config.log_format {
         LogFormat::Text => subscriber.with_ansi(io::stderr().is_terminal()).init(),
         LogFormat::Json => subscriber.json().flatten_event(true).init(),
@@ -88,8 +94,8 @@ fn stop_on_signal(shutdown: CancellationToken) -> Result<(), CliError> {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-        tracing::info!("stopping");
         shutdown.cancel();
+        tracing::info!("stopping");
     });
     Ok(())
 }
@@ -97,7 +103,7 @@ fn stop_on_signal(shutdown: CancellationToken) -> Result<(), CliError> {
 /// Loads the countries and the article into a ledger that holds nothing yet. Answers with a first editor's token where there is
 /// no token at all.
 async fn load_first_data(pool: &PgPool, clock: &Clock) -> Result<Option<String>, CliError> {
-    let ledger = Ledger::new(pool.clone(), clock.clone());
+    let ledger = Ledger::new(pool.clone(), clock.clone(), ReviewPolicy::Optional);
     // Not by the feed's position: a start that was cut short may have loaded the countries alone.
     if !developments::has_any(pool).await? {
         import::first_data(&ledger, clock).await?;

@@ -31,6 +31,8 @@ pub struct Change {
     /// `None` where the change is not about one country.
     pub country: Option<CountryCode>,
     pub development: Option<(DevelopmentId, Kind)>,
+    /// The revision that it brought before readers.
+    pub revision: Option<i32>,
     pub status_before: Option<Status>,
     pub status_after: Option<Status>,
 }

@@ -1,6 +1,6 @@
 //! Opaque places in lists and in the feed, the same on every replica and after a restart.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -52,6 +52,22 @@ pub struct DevelopmentCursor {
     pub effective_day: NaiveDate,
     #[serde(rename = "p")]
     pub first_position: Position,
+}
+
+/// A working copy's place in the lists of the desk, the last written first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct WorkingCursor {
+    #[serde(rename = "w")]
+    pub written_at: DateTime<Utc>,
+    #[serde(rename = "i")]
+    pub development: Uuid,
+}
+
+/// A place in the history of what staff did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct HistoryCursor {
+    #[serde(rename = "h")]
+    pub number: i64,
 }
 
 /// The text is not a cursor of this list.

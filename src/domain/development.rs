@@ -31,6 +31,23 @@ pub enum Kind {
     Termination,
 }
 
+impl Kind {
+    /// The name under which an input holds the content of a development of this kind.
+    pub fn field_name(self) -> &'static str {
+        match self {
+            Self::Ask => "ask",
+            Self::Talks => "talks",
+            Self::Refusal => "refusal",
+            Self::Agreement => "agreement",
+            Self::Payment => "payment",
+            Self::Transfer => "transfer",
+            Self::CourtOrder => "courtOrder",
+            Self::Denial => "denial",
+            Self::Termination => "termination",
+        }
+    }
+}
+
 /// How far an ask has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -89,10 +106,25 @@ impl Details {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum)]
 #[graphql(name = "DevelopmentState")]
 pub enum State {
-    /// Written, seen by staff only.
+    /// Being written; seen by staff only.
     Draft,
-    /// Seen by everyone.
+    /// Handed to an editor for a decision; seen by staff only.
+    InReview,
+    /// Goes before readers by itself at its moment; seen by staff only until then.
+    Scheduled,
+    /// Before readers, or was before a later revision took its place.
     Published,
+    /// Replaced by a later revision before it was published; seen by staff only.
+    Superseded,
+    /// Given up before it was published; seen by staff only.
+    Discarded,
+}
+
+impl State {
+    /// Whether the revision is being worked on.
+    pub fn is_working(self) -> bool {
+        matches!(self, Self::Draft | Self::InReview | Self::Scheduled)
+    }
 }
 
 /// A development as a viewer sees it at a position: one revision of it.
@@ -103,6 +135,16 @@ pub struct Development {
     pub revision: i32,
     pub country: CountryCode,
     pub state: State,
+    /// When it is to be published; only of what is scheduled.
+    pub publish_at: Option<DateTime<Utc>>,
+    /// Who wrote this revision; `None` at the command line, and for readers.
+    pub author: Option<String>,
+    /// When this revision was written; `None` for readers.
+    pub written_at: Option<DateTime<Utc>>,
+    /// What a correction changed, or why it was retracted, in words for readers.
+    pub note: Option<String>,
+    /// Whether it corrects a trifle only.
+    pub minor: bool,
     /// Where in the feed it was first published; `None` while it is not.
     pub first_position: Option<Position>,
     pub published_at: Option<DateTime<Utc>>,

@@ -5,6 +5,8 @@ mod citation;
 mod details;
 mod text;
 
+pub use citation::NO_CITATION;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -13,11 +15,17 @@ use super::{
     draft::Draft,
     edtf::{Edtf, NotEdtf},
     problem::{Problem, ProblemCode},
-    source::SourceKind,
+    source::{NewSource, SourceKind},
 };
 
 /// How long a summary may be, in characters.
 pub const MAX_SUMMARY: usize = 500;
+
+/// How long a note to readers may be, in characters.
+pub const MAX_NOTE: usize = 500;
+
+/// How long a comment to colleagues may be, in characters.
+pub const MAX_COMMENT: usize = 4_000;
 
 /// How many sources a development may cite.
 pub const MAX_CITATIONS: usize = 20;
@@ -67,6 +75,8 @@ pub struct SourceEntry {
     pub archived_url: Option<String>,
     pub attribution: Option<String>,
     pub published_on: Option<String>,
+    pub confidential: bool,
+    pub confidential_note: Option<String>,
 }
 
 /// A number of people as it was typed.
@@ -118,6 +128,15 @@ impl Entry {
 
     /// Checks everything that needs no database. `today` is the latest calendar day anywhere on Earth.
     pub fn check(self, today: NaiveDate) -> Result<Draft, Vec<Problem>> {
+        self.check_as(today, false)
+    }
+
+    /// As [`Entry::check`], for what is not to be published yet: its sources may be still to come.
+    pub fn check_unfinished(self, today: NaiveDate) -> Result<Draft, Vec<Problem>> {
+        self.check_as(today, true)
+    }
+
+    fn check_as(self, today: NaiveDate, is_unfinished: bool) -> Result<Draft, Vec<Problem>> {
         let mut check = Check { today, problems: Vec::new() };
         let country = check.country("country", &self.country);
         let occurred = check.date("occurred", self.occurred.as_deref());
@@ -126,7 +145,7 @@ impl Entry {
             check.add("summary", ProblemCode::Required, "Say in a sentence or two what happened.");
         }
         let affects_status = self.affects_status.unwrap_or(true);
-        let citations = citation::check(&mut check, &self.citations);
+        let citations = citation::check(&mut check, &self.citations, is_unfinished);
         let details = details::check(&mut check, &self);
         match (country, summary, details) {
             (Some(country), Some(summary), Some(details)) if check.problems.is_empty() => {
@@ -135,6 +154,32 @@ impl Entry {
             _ => Err(check.problems),
         }
     }
+}
+
+impl SourceEntry {
+    /// Checks a source that is not given with a citation.
+    pub fn check(self, today: NaiveDate) -> Result<(NewSource, Option<String>), Vec<Problem>> {
+        let mut check = Check { today, problems: Vec::new() };
+        let checked = citation::source_with_note(&mut check, "", &self);
+        match checked {
+            Some(checked) if check.problems.is_empty() => Ok(checked),
+            _ => Err(check.problems),
+        }
+    }
+}
+
+/// Checks a note for readers: what a correction changed, or why something is retracted. Blank is the same as none.
+pub fn check_note(path: &str, text: Option<&str>, today: NaiveDate) -> Result<Option<String>, Vec<Problem>> {
+    let mut check = Check { today, problems: Vec::new() };
+    let note = check.line(path, text, MAX_NOTE);
+    if check.problems.is_empty() { Ok(note) } else { Err(check.problems) }
+}
+
+/// Checks what is said to colleagues. Blank is the same as none.
+pub fn check_comment(path: &str, text: Option<&str>, today: NaiveDate) -> Result<Option<String>, Vec<Problem>> {
+    let mut check = Check { today, problems: Vec::new() };
+    let comment = check.lines(path, text, MAX_COMMENT);
+    if check.problems.is_empty() { Ok(comment) } else { Err(check.problems) }
 }
 
 /// A check under way: what it found so far.

@@ -10,7 +10,7 @@ mod write;
 
 use std::fmt;
 
-use super::problem::ProblemCode;
+use super::problem::{Problem, ProblemCode};
 
 pub use countries::{CountryRecord, parse_countries};
 pub use developments::parse_developments;
@@ -59,6 +59,11 @@ pub struct FileProblem {
 }
 
 impl FileProblem {
+    /// Something that is wrong with what a file is to become, told at its beginning.
+    pub fn of(problem: &Problem) -> Self {
+        Self::new(Place::Row(1), &problem.field.join("."), problem.code, problem.message.clone())
+    }
+
     fn new(place: Place, field: &str, code: ProblemCode, message: impl Into<String>) -> Self {
         Self { place, field: field.to_owned(), code, message: message.into() }
     }

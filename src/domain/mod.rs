@@ -1,10 +1,12 @@
 //! The words of the tracker and their rules: pure, without a clock, a database or a wire.
 
+pub mod act;
 pub mod as_of;
 pub mod change;
 pub mod country;
 pub mod cursor;
 pub mod development;
+pub mod difference;
 pub mod draft;
 pub mod edtf;
 pub mod entry;
@@ -15,6 +17,8 @@ pub mod page;
 pub mod people;
 pub mod position;
 pub mod problem;
+pub mod review;
+pub mod revision;
 pub mod source;
 pub mod status;
 pub mod tally;

@@ -19,6 +19,12 @@ pub enum ProblemCode {
     Contradiction,
     /// A Denial disputes a development of another country.
     OtherCountry,
+    /// Somebody changed it in the meantime: `expectedRevision` is no longer the newest.
+    Conflict,
+    /// What is asked can't be done to it as it stands: it is published already, retracted, or not waiting for review.
+    WrongState,
+    /// Another person has to do this: who wrote it may not publish it.
+    NeedsSecondPerson,
     /// The idempotency key was used before, with another input.
     IdempotencyKeyReused,
 }
@@ -38,5 +44,12 @@ impl Problem {
     pub fn at(path: &str, code: ProblemCode, message: impl Into<String>) -> Self {
         let field = path.split('.').filter(|step| !step.is_empty()).map(str::to_owned).collect();
         Self { code, field, message: message.into() }
+    }
+
+    /// The same problem of a field that lies below others.
+    #[must_use]
+    pub fn below(self, path: &[&str]) -> Self {
+        let above = path.iter().map(|step| (*step).to_owned());
+        Self { field: above.chain(self.field).collect(), ..self }
     }
 }

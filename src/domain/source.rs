@@ -36,13 +36,44 @@ pub struct NewSource {
     /// How readers are told where it comes from, when publisher and title do not say it.
     pub attribution: Option<String>,
     pub published_on: Option<Edtf>,
+    /// Whether readers are told its attribution and nothing else.
+    pub confidential: bool,
+}
+
+impl NewSource {
+    /// What readers may know of it. Its date counts for no rule that they could check, either.
+    #[must_use]
+    pub fn for_readers(self) -> Self {
+        if !self.confidential {
+            return self;
+        }
+        Self {
+            kind: SourceKind::Other,
+            publisher: None,
+            title: self.attribution.clone().unwrap_or_default(),
+            url: None,
+            archived_url: None,
+            attribution: self.attribution,
+            published_on: None,
+            confidential: true,
+        }
+    }
+
+    /// When readers could first have known of it.
+    pub fn made_public_on(&self) -> Option<&Edtf> {
+        self.published_on.as_ref().filter(|_| !self.confidential)
+    }
 }
 
 /// What a citation points at: a source already stored, or one given with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CitedSource {
     Stored(SourceId),
-    New(NewSource),
+    New {
+        source: NewSource,
+        /// A note to colleagues. Confidential.
+        note: Option<String>,
+    },
 }
 
 /// A checked citation, not yet stored.
@@ -59,6 +90,8 @@ pub struct NewCitation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     pub id: SourceId,
+    /// Counts from 1.
+    pub version: i32,
     pub details: NewSource,
 }
 

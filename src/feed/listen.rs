@@ -14,6 +14,7 @@ use crate::{
     store::{
         changes::{self, CHANNEL},
         error::StoreError,
+        history,
     },
 };
 
@@ -21,11 +22,17 @@ pub struct Listener {
     pool: PgPool,
     changes: broadcast::Sender<Arc<Change>>,
     pulse: watch::Sender<Pulse>,
+    history: watch::Sender<()>,
 }
 
 impl Listener {
-    pub fn new(pool: PgPool, changes: broadcast::Sender<Arc<Change>>, pulse: watch::Sender<Pulse>) -> Self {
-        Self { pool, changes, pulse }
+    pub fn new(
+        pool: PgPool,
+        changes: broadcast::Sender<Arc<Change>>,
+        pulse: watch::Sender<Pulse>,
+        history: watch::Sender<()>,
+    ) -> Self {
+        Self { pool, changes, pulse, history }
     }
 
     /// Listens for ever, across every loss of the connection.
@@ -43,9 +50,11 @@ impl Listener {
     async fn listen(&self) -> Result<std::convert::Infallible, StoreError> {
         let mut listener = PgListener::connect_with(&self.pool).await?;
         listener.ignore_pool_close_event(true);
-        listener.listen(CHANNEL).await?;
+        listener.listen_all([CHANNEL, history::CHANNEL]).await?;
         loop {
             self.catch_up().await?;
+            // Those who follow the history look for themselves: they are few.
+            self.history.send_replace(());
             if self.set_listening(true) {
                 tracing::info!(position = %self.pulse.borrow().position, "the feed is listening");
             }

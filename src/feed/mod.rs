@@ -1,6 +1,7 @@
 //! Delivery of the feed: one listener wakes on every commit and reads the new rows; each subscriber gets every change after
 //! its cursor, once and in order.
 
+mod history;
 mod listen;
 mod subscribe;
 
@@ -40,6 +41,8 @@ pub struct Feed {
     pool: PgPool,
     changes: broadcast::Sender<Arc<Change>>,
     pulse: watch::Receiver<Pulse>,
+    /// Changes when there may be something new in the history.
+    history: watch::Receiver<()>,
 }
 
 impl Feed {
@@ -47,15 +50,16 @@ impl Feed {
     pub async fn start(pool: PgPool, shutdown: CancellationToken) -> Result<Self, StoreError> {
         let (_, position) = crate::store::changes::head(&pool).await?;
         let (pulse_sender, pulse) = watch::channel(Pulse { position, listening: false });
+        let (history_sender, history) = watch::channel(());
         let (changes, _) = broadcast::channel(BROADCAST_CAPACITY);
-        let listener = listen::Listener::new(pool.clone(), changes.clone(), pulse_sender);
+        let listener = listen::Listener::new(pool.clone(), changes.clone(), pulse_sender, history_sender);
         tokio::spawn(async move {
             tokio::select! {
                 () = listener.run() => {}
                 () = shutdown.cancelled() => {}
             }
         });
-        Ok(Self { pool, changes, pulse })
+        Ok(Self { pool, changes, pulse, history })
     }
 
     /// How the listener fares now.

@@ -1,5 +1,6 @@
 //! The GraphQL schema: parse, call, shape. Resolvers are thin; rules live in `domain/`, SQL in `store/`, acts in `ledger/`.
 
+pub mod access;
 pub mod code;
 pub mod error;
 pub mod limits;
@@ -36,6 +37,8 @@ use self::{
         change::Change,
         country::{Country, CountryTotal},
         development::{Development, DevelopmentTotal},
+        history::AuditEntry,
+        revision::Revision,
     },
 };
 use crate::{clock::Clock, config, domain::viewer::Viewer, feed::Feed, ledger::Ledger};
@@ -69,8 +72,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    pub fn new(pool: PgPool, clock: Clock, feed: Feed, limits: &config::Limits) -> Self {
-        let ledger = Ledger::new(pool.clone(), clock.clone());
+    pub fn new(pool: PgPool, clock: Clock, ledger: Ledger, feed: Feed, limits: &config::Limits) -> Self {
         let schema = limits::guard(schema_builder(), limits).data(Services { pool, clock, ledger, feed }).finish();
         Self { schema }
     }
@@ -115,6 +117,8 @@ fn schema_builder() -> async_graphql::SchemaBuilder<Query, Mutation, Subscriptio
             "A page of developments.",
         )
         .override_output_type_description::<Connection<String, Change>>("A page of the feed.")
+        .override_output_type_description::<Connection<String, Revision>>("A page of corrections.")
+        .override_output_type_description::<Connection<String, AuditEntry>>("A page of the audit log.")
         .override_input_type_description::<Decimal>(
             "A decimal number, exact, in a string such as `\"100000.50\"`; also taken as a number.",
         )

@@ -5,11 +5,14 @@ mod developments;
 
 use sqlx::PgTransaction;
 
-use super::Ledger;
-use crate::store::{
-    audit::{self, Act, Actor},
-    drafts,
-    error::StoreError,
+use super::{Ledger, outcome::Outcome, release::Release};
+use crate::{
+    domain::{problem::Problem, viewer::Staff},
+    store::{
+        audit::{self, Actor, NewEntry},
+        drafts,
+        error::StoreError,
+    },
 };
 
 pub use countries::CountriesImport;
@@ -20,10 +23,20 @@ pub struct Import<'a> {
     ledger: &'a Ledger,
     transaction: PgTransaction<'static>,
     /// The entries of the audit log, written last.
-    history: Vec<(Actor, Act)>,
+    history: Vec<(Actor, NewEntry<'static>)>,
 }
 
 impl Ledger {
+    /// What keeps the caller from publishing what they import, as problems of the import, or as the sentence that says what their role
+    /// may do instead.
+    pub fn may_import(&self, staff: &Staff, publish: bool) -> Result<Vec<Problem>, &'static str> {
+        match self.may_release_own(staff, if publish { Release::Now } else { Release::Later }) {
+            Some(Outcome::Forbidden(message)) => Err(message),
+            Some(Outcome::Refused(problems)) => Ok(problems),
+            _ => Ok(Vec::new()),
+        }
+    }
+
     /// Waits until nobody else imports, and begins.
     pub async fn begin_import(&self) -> Result<Import<'_>, StoreError> {
         let mut transaction = self.pool.begin().await?;
@@ -40,8 +53,8 @@ impl Import<'_> {
 
     /// Keeps what was imported.
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        for (actor, act) in &self.history {
-            audit::write(&mut self.transaction, actor, *act, self.ledger.clock.now()).await?;
+        for (actor, entry) in &self.history {
+            audit::write(&mut self.transaction, actor, *entry, self.ledger.clock.now()).await?;
         }
         Ok(self.transaction.commit().await?)
     }

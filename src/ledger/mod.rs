@@ -1,24 +1,36 @@
 //! What editors do, one transaction each: state, change, audit and answer are stored together or not at all.
 
+pub mod edit;
+pub mod embargo;
 pub mod import;
+pub mod outcome;
 pub mod record;
+pub mod release;
+pub mod source;
 
 mod publish;
 mod sources;
+mod working;
 
 use sqlx::PgPool;
 
-use crate::clock::Clock;
+use crate::{clock::Clock, domain::review::ReviewPolicy};
 
 /// The ledger of a database.
 #[derive(Clone)]
 pub struct Ledger {
     pool: PgPool,
     clock: Clock,
+    review: ReviewPolicy,
 }
 
 impl Ledger {
-    pub fn new(pool: PgPool, clock: Clock) -> Self {
-        Self { pool, clock }
+    pub fn new(pool: PgPool, clock: Clock, review: ReviewPolicy) -> Self {
+        Self { pool, clock, review }
+    }
+
+    /// Whether a second pair of eyes is asked for.
+    pub fn review(&self) -> ReviewPolicy {
+        self.review
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         status::{self, Status},
     },
     store::{
-        append::{self, NewChange, Turn},
+        append::{self, NewChange, Turn, take_feed_lock},
         error::StoreError,
     },
 };
@@ -23,26 +23,21 @@ pub struct Published {
     pub status_after: Option<Status>,
 }
 
-/// Shows a revision from the turn's position on, derives where its country then stands, and appends the change. The caller holds
-/// the feed's lock by its turn: only under it is every other commit visible, and the derivation right.
+/// Takes the next turn in the feed, shows a revision from its position on, derives where its country then stands, and appends the
+/// change. Only under the feed's lock is every other commit visible, and the derivation right.
 pub async fn publish(
     connection: &mut PgConnection,
-    turn: Turn,
+    kind: ChangeKind,
     country: CountryCode,
-    (id, revision): (DevelopmentId, i32),
+    revision: (DevelopmentId, i32),
 ) -> Result<Published, StoreError> {
+    let turn = take_feed_lock(connection).await?;
     let status_before = append::current_status(connection, country).await?;
-    append::show_revision(connection, id, revision, turn.position).await?;
+    append::show_revision(connection, revision, turn.position).await?;
     let standing = status::derive(&append::claims(connection, country).await?);
     append::write_state(connection, country, turn, standing).await?;
     let status_after = standing.map(|(status, _)| status);
-    let change = NewChange {
-        kind: ChangeKind::Published,
-        country: Some(country),
-        development: Some((id, revision)),
-        status_before,
-        status_after,
-    };
+    let change = NewChange { kind, country: Some(country), development: Some(revision), status_before, status_after };
     append::append_change(connection, turn, &change).await?;
     Ok(Published { turn, status_before, status_after })
 }

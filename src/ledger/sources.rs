@@ -10,9 +10,9 @@ use crate::{
         edtf::Edtf,
         id::SourceId,
         problem::{Problem, ProblemCode},
-        source::{CitedSource, NewCitation},
+        source::{CitedSource, NewCitation, NewSource},
     },
-    store::{drafts, error::StoreError},
+    store::{drafts, error::StoreError, source_versions},
 };
 
 /// A draft's sources, in the order of its citations.
@@ -44,17 +44,16 @@ pub async fn resolve(
                     "There is no source with this id: give the source itself under `source`.",
                 )),
             },
-            CitedSource::New(source) => {
+            CitedSource::New { source, note } => {
                 let id = match drafts::find_equal_source(connection, source).await? {
                     Some(id) => id,
-                    None => {
-                        let id = SourceId(clock.uuid());
-                        drafts::insert_source(connection, id, source, clock.now()).await?;
-                        id
-                    }
+                    None => add(connection, clock, source).await?,
                 };
+                if note.is_some() {
+                    source_versions::note(connection, id, note.as_deref(), clock.now()).await?;
+                }
                 resolved.ids.push(id);
-                resolved.published.extend(source.published_on.clone());
+                resolved.published.extend(source.made_public_on().cloned());
             }
         }
     }
@@ -62,6 +61,14 @@ pub async fn resolve(
         problems.extend(doubles(citations, &resolved.ids));
     }
     Ok(if problems.is_empty() { Ok(resolved) } else { Err(problems) })
+}
+
+/// Stores a new source, seen by staff only until something published cites it.
+pub async fn add(connection: &mut PgConnection, clock: &Clock, source: &NewSource) -> Result<SourceId, StoreError> {
+    let (id, now) = (SourceId(clock.uuid()), clock.now());
+    source_versions::insert_identity(connection, id, now).await?;
+    source_versions::insert(connection, (id, 1), source, None, now).await?;
+    Ok(id)
 }
 
 /// Citations that cite the same place of the same source as an earlier one, as can happen when one names by id what another

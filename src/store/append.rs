@@ -23,38 +23,51 @@ pub struct Turn {
 
 /// Waits for the feed's lock and takes the next position. Everything that a concurrent commit made visible is visible to the
 /// statements after this one.
-pub async fn take_feed_lock(connection: &mut PgConnection, now: DateTime<Utc>) -> Result<Turn, StoreError> {
-    let row = sqlx::query!(
-        r#"
-        update feed
-        set position = position + 1, last_at = greatest(last_at + interval '1 microsecond', $1)
-        returning position as "position: Position", last_at
-        "#,
-        now,
-    )
-    .fetch_one(connection)
-    .await?;
-    Ok(Turn { position: row.position, at: row.last_at })
+pub async fn take_feed_lock(connection: &mut PgConnection) -> Result<Turn, StoreError> {
+    let turn =
+        sqlx::query_as!(Turn, r#"select next_position as "position!: Position", next_at as "at!" from take_turn()"#)
+            .fetch_one(connection)
+            .await?;
+    Ok(turn)
 }
 
-/// Shows a revision, and the sources that it is the first to cite, from a position on.
+/// Shows a revision from a position on, in the place of the one before, and the sources that it is the first to cite.
 pub async fn show_revision(
     connection: &mut PgConnection,
-    id: DevelopmentId,
-    revision: i32,
+    (id, revision): (DevelopmentId, i32),
     position: Position,
 ) -> Result<(), StoreError> {
     sqlx::query!(
         r#"
+        update development_revision
+        set visible = int8range(lower(visible), $2)
+        where development_id = $1 and upper_inf(visible)
+        "#,
+        id.0,
+        position.0,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        r#"
         with shown as (
             update development_revision
-            set visible = int8range($3, null), first_position = coalesce(first_position, $3), state = $4
+            set visible = int8range($3, null),
+                first_position = coalesce(
+                    (select min(earlier.first_position) from development_revision earlier where earlier.development_id = $1),
+                    $3
+                ),
+                state = $4,
+                publish_at = null
             where development_id = $1 and revision = $2
         )
-        update source_version
+        update source_version v
         set visible = int8range($3, null)
         where visible is null
             and source_id in (select source_id from citation where development_id = $1 and revision = $2)
+            and not exists (
+                select from source_version later where later.source_id = v.source_id and later.version > v.version
+            )
         "#,
         id.0,
         revision,

@@ -7,7 +7,12 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::error::StoreError;
-use crate::domain::{id::DevelopmentId, position::Position, viewer::Staff};
+use crate::domain::{
+    act::Act,
+    id::{DevelopmentId, SourceId},
+    position::Position,
+    viewer::Staff,
+};
 
 /// Who acts, and from where.
 #[derive(Debug, Clone)]
@@ -23,6 +28,11 @@ impl Actor {
         Self { token: Some(staff.token), name: staff.name.clone(), address }
     }
 
+    /// The tracker itself, when an embargo ends.
+    pub fn schedule() -> Self {
+        Self { token: None, name: "schedule".to_owned(), address: None }
+    }
+
     /// Someone with access to the machine itself.
     pub fn command_line() -> Self {
         Self { token: None, name: "command line".to_owned(), address: None }
@@ -31,55 +41,65 @@ impl Actor {
 
 /// What was done, to what.
 #[derive(Debug, Clone, Copy)]
-pub enum Act {
-    Record { development: DevelopmentId, revision: i32, position: Option<Position> },
-    Import { position: Position },
-    CreateToken(Uuid),
-    RevokeToken(Uuid),
+pub struct NewEntry<'a> {
+    pub act: Act,
+    pub development: Option<DevelopmentId>,
+    /// The revision that was there before the act.
+    pub revision_before: Option<i32>,
+    pub revision: Option<i32>,
+    /// The position of the change that it made, where it made one.
+    pub position: Option<Position>,
+    /// What the actor said to colleagues.
+    pub comment: Option<&'a str>,
+    pub source: Option<SourceId>,
+    /// The token that was created or revoked.
+    pub subject: Option<Uuid>,
 }
 
-impl Act {
-    fn code(self) -> &'static str {
-        match self {
-            Self::Record { .. } => "RECORD",
-            Self::Import { .. } => "IMPORT",
-            Self::CreateToken(_) => "CREATE_TOKEN",
-            Self::RevokeToken(_) => "REVOKE_TOKEN",
+impl NewEntry<'_> {
+    /// An act that is about nothing yet.
+    pub fn of(act: Act) -> Self {
+        Self {
+            act,
+            development: None,
+            revision_before: None,
+            revision: None,
+            position: None,
+            comment: None,
+            source: None,
+            subject: None,
         }
     }
 }
 
-/// Writes an entry of the audit log, in the transaction of the act itself.
+/// Writes an entry of the audit log, in the transaction of the act itself, as its last statement but for the commit: the lock that
+/// numbers the entries lasts from here.
 pub async fn write(
     connection: &mut PgConnection,
     actor: &Actor,
-    act: Act,
+    entry: NewEntry<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let (development, revision, position) = match act {
-        Act::Record { development, revision, position } => (Some(development.0), Some(revision), position),
-        Act::Import { position } => (None, None, Some(position)),
-        Act::CreateToken(_) | Act::RevokeToken(_) => (None, None, None),
-    };
-    let subject = match act {
-        Act::CreateToken(token) | Act::RevokeToken(token) => Some(token),
-        Act::Record { .. } | Act::Import { .. } => None,
-    };
     sqlx::query!(
         r#"
-        insert into audit_entry
-            (at, token_id, actor, act, address, development_id, revision, position, subject_token_id)
-        values ($1, $2, $3, $4, $5::text::inet, $6, $7, $8, $9)
+        insert into audit_entry (
+            at, token_id, actor, act, address, development_id, revision_before, revision, position, comment, source_id,
+            subject_token_id
+        )
+        values ($1, $2, $3, $4, $5::text::inet, $6, $7, $8, $9, $10, $11, $12)
         "#,
         now,
         actor.token,
         actor.name,
-        act.code(),
+        entry.act as Act,
         actor.address.map(|address| address.to_string()),
-        development,
-        revision,
-        position.map(|position| position.0),
-        subject,
+        entry.development.map(|id| id.0),
+        entry.revision_before,
+        entry.revision,
+        entry.position.map(|position| position.0),
+        entry.comment,
+        entry.source.map(|id| id.0),
+        entry.subject,
     )
     .execute(connection)
     .await?;

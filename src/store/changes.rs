@@ -28,6 +28,7 @@ struct Row {
     country: Option<CountryCode>,
     development_id: Option<DevelopmentId>,
     development_kind: Option<Kind>,
+    revision: Option<i32>,
     status_before: Option<Status>,
     status_after: Option<Status>,
 }
@@ -40,6 +41,7 @@ impl From<Row> for Change {
             kind: row.kind,
             country: row.country,
             development: row.development_id.zip(row.development_kind),
+            revision: row.revision,
             status_before: row.status_before,
             status_after: row.status_after,
         }
@@ -58,6 +60,7 @@ macro_rules! query_changes {
                 c.country_code as "country?: CountryCode",
                 c.development_id as "development_id?: DevelopmentId",
                 d.kind as "development_kind?: Kind",
+                c.revision,
                 c.status_before as "status_before?: Status",
                 c.status_after as "status_after?: Status"
             from change c
@@ -90,6 +93,53 @@ impl Reader {
             .fetch_all(&self.pool)
             .await?;
         Ok(rows.into_iter().map(Change::from).collect())
+    }
+
+    /// A page of the revisions that corrected or retracted something, newest first, each with the position of its change. `minor` asks
+    /// for trifles only, or for none.
+    pub async fn corrections(
+        &self,
+        countries: Option<&[CountryCode]>,
+        minor: Option<bool>,
+        window: &Window<Position>,
+    ) -> Result<Page<(Position, DevelopmentId, i32)>, StoreError> {
+        let countries = countries.map(codes);
+        macro_rules! query_page {
+            ($order:literal) => {
+                sqlx::query!(
+                    r#"
+                    select
+                        c.position as "position: Position",
+                        r.development_id as "id: DevelopmentId",
+                        r.revision
+                    from change c
+                    join development_revision r using (development_id, revision)
+                    where c.kind in ('CORRECTED', 'RETRACTED')
+                        and c.position < $1
+                        and c.position > $2
+                        and ($3::text[] is null or c.country_code = any($3))
+                        and ($4::boolean is null or r.minor = $4)
+                    "#
+                        + $order,
+                    window.after.unwrap_or(Position::MAX).min(self.position().next()).0,
+                    window.before.unwrap_or(Position::START).0,
+                    countries.as_deref() as Option<&[String]>,
+                    minor,
+                    window.fetch(),
+                )
+                .fetch_all(&self.pool)
+                .await?
+                .into_iter()
+                .map(|row| (row.position, row.id, row.revision))
+                .collect()
+            };
+        }
+        let rows: Vec<_> = if window.from_end {
+            query_page!("order by c.position limit $5")
+        } else {
+            query_page!("order by c.position desc limit $5")
+        };
+        Ok(Page::of(window, rows))
     }
 
     /// A page of the feed, in feed order.

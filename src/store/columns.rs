@@ -11,6 +11,7 @@ use sqlx::{
 };
 
 use crate::domain::{
+    act::Act,
     change::ChangeKind,
     country::CountryCode,
     cursor::CountryOrder,
@@ -64,7 +65,7 @@ macro_rules! stand_by_name {
     )+};
 }
 
-stand_by_name!(AgreementForm, AskStage, ChangeKind, CountryOrder, Headline, Kind, Role, SourceKind, State, Status);
+stand_by_name!(Act, AgreementForm, AskStage, ChangeKind, CountryOrder, Headline, Kind, Role, SourceKind, State, Status);
 
 /// Lets a type that is parsed from text be read from a text column.
 macro_rules! read_from_text {

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::error::StoreError;
-use crate::domain::{id::DevelopmentId, position::Position};
+use crate::domain::{country::CountryCode, id::DevelopmentId, position::Position};
 
 /// A client's promise that two calls with the same key are one.
 #[derive(Debug, Clone)]
@@ -21,6 +21,9 @@ pub struct Claim {
 pub struct Saved {
     pub digest: Vec<u8>,
     pub development: DevelopmentId,
+    /// The revision that the call made or was about.
+    pub revision: i32,
+    pub country: CountryCode,
     /// The position at which the answer is read.
     pub position: Position,
 }
@@ -35,10 +38,13 @@ pub async fn claim(connection: &mut PgConnection, claim: &Claim) -> Result<Optio
         r#"
         select
             input_digest as digest,
-            development_id as "development: DevelopmentId",
-            position as "position: Position"
-        from idempotency_key
-        where token_id = $1 and key = $2
+            k.development_id as "development: DevelopmentId",
+            k.revision,
+            d.country_code as "country: CountryCode",
+            k.position as "position: Position"
+        from idempotency_key k
+        join development d on d.id = k.development_id
+        where k.token_id = $1 and k.key = $2
         "#,
         claim.token,
         claim.key,
@@ -52,19 +58,20 @@ pub async fn claim(connection: &mut PgConnection, claim: &Claim) -> Result<Optio
 pub async fn save(
     connection: &mut PgConnection,
     claim: &Claim,
-    development: DevelopmentId,
+    (development, revision): (DevelopmentId, i32),
     position: Position,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query!(
         r#"
-        insert into idempotency_key (token_id, key, input_digest, development_id, position, created_at)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into idempotency_key (token_id, key, input_digest, development_id, revision, position, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7)
         "#,
         claim.token,
         claim.key,
         &claim.digest[..],
         development.0,
+        revision,
         position.0,
         now,
     )

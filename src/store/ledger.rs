@@ -40,7 +40,7 @@ impl Reader {
     }
 
     /// Every development with its citations, in the order of the feed. Staff may also ask for what is not published, which comes after, in
-    /// the order in which it was begun.
+    /// the order in which it was begun; what was given up is left out.
     pub async fn ledger(&self, with_drafts: bool) -> Result<Vec<LedgerEntry>, StoreError> {
         let rows = sqlx::query!(
             r#"
@@ -50,12 +50,15 @@ impl Reader {
             where r.visible is not null
                 or ($2 and exists (
                     select from development_revision draft
-                    where draft.development_id = d.id and draft.state = 'DRAFT'
+                    where draft.development_id = d.id and draft.state in ('DRAFT', 'IN_REVIEW', 'SCHEDULED')
                 ) and not exists (
                     select from development_revision shown
                     where shown.development_id = d.id and shown.visible is not null
                 ))
-            order by r.first_position nulls last, d.created_at, d.id
+            order by
+                r.first_position nulls last,
+                (select first.created_at from development_revision first where first.development_id = d.id and first.revision = 1),
+                d.id
             "#,
             self.position().0,
             with_drafts && self.sees_unpublished(),

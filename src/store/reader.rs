@@ -25,6 +25,19 @@ impl Reader {
             AsOf::Instant(instant) => (Some(instant), None),
             AsOf::Position(position) => (None, Some(position.0)),
         };
+        if let Some(instant) = instant {
+            // Whoever holds the lock may be about to commit a change from before that instant.
+            sqlx::query!(
+                r#"
+                select pg_advisory_xact_lock_shared(feed_lock_number()) is null as waited
+                from feed
+                where last_at <= $1
+                "#,
+                instant,
+            )
+            .fetch_optional(pool)
+            .await?;
+        }
         let row = sqlx::query!(
             r#"
             select id,

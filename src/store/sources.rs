@@ -22,13 +22,15 @@ impl Reader {
             select distinct on (wanted.position, s.source_id)
                 wanted.position as "at!: Position",
                 s.source_id as "id: SourceId",
+                s.version,
                 s.kind as "kind: SourceKind",
                 s.publisher,
                 s.title,
                 s.url,
                 s.archived_url,
                 s.attribution,
-                s.published_on as "published_on?: Edtf"
+                s.published_on as "published_on?: Edtf",
+                s.confidential
             from unnest($1::bigint[], $2::uuid[]) wanted (position, source_id)
             join source_version s using (source_id)
             where s.visible @> wanted.position or ($3 and s.visible is null)
@@ -50,8 +52,9 @@ impl Reader {
                 archived_url: row.archived_url,
                 attribution: row.attribution,
                 published_on: row.published_on,
+                confidential: row.confidential,
             };
-            sources.push((row.at, Source { id: row.id, details }));
+            sources.push((row.at, self.told(Source { id: row.id, version: row.version, details })));
         }
         Ok(sources)
     }
@@ -70,13 +73,15 @@ impl Reader {
                 c.locator,
                 c.quote,
                 s.source_id as "source_id: SourceId",
+                s.version,
                 s.kind as "kind: SourceKind",
                 s.publisher,
                 s.title,
                 s.url,
                 s.archived_url,
                 s.attribution,
-                s.published_on as "published_on?: Edtf"
+                s.published_on as "published_on?: Edtf",
+                s.confidential
             from unnest($1::bigint[], $2::uuid[], $3::integer[]) wanted (position, development_id, revision)
             join citation c using (development_id, revision)
             join lateral (
@@ -105,11 +110,25 @@ impl Reader {
                 archived_url: row.archived_url,
                 attribution: row.attribution,
                 published_on: row.published_on,
+                confidential: row.confidential,
             };
-            let source = Source { id: row.source_id, details };
-            let citation = Citation { source, locator: row.locator, quote: row.quote };
+            let source = Source { id: row.source_id, version: row.version, details };
+            let citation = self.cited(Citation { source, locator: row.locator, quote: row.quote });
             citations.push(((row.at, row.development_id, row.revision), citation));
         }
         Ok(citations)
+    }
+
+    /// A source as the viewer may know it.
+    fn told(&self, source: Source) -> Source {
+        if self.sees_unpublished() { source } else { Source { details: source.details.for_readers(), ..source } }
+    }
+
+    /// A citation as the viewer may know it: where in a confidential source, and its words, would give it away.
+    fn cited(&self, citation: Citation) -> Citation {
+        if self.sees_unpublished() || !citation.source.details.confidential {
+            return citation;
+        }
+        Citation { source: self.told(citation.source), locator: None, quote: None }
     }
 }

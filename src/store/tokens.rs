@@ -7,12 +7,15 @@ use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::{
-    audit::{self, Act, Actor},
+    audit::{self, Actor, NewEntry},
     error::StoreError,
 };
 use crate::{
     clock::Clock,
-    domain::viewer::{Role, Staff},
+    domain::{
+        act::Act,
+        viewer::{Role, Staff},
+    },
 };
 
 /// Begins every secret, so that scanners of leaked secrets can tell one.
@@ -87,7 +90,13 @@ async fn insert(
     )
     .execute(&mut *connection)
     .await?;
-    audit::write(connection, &Actor::command_line(), Act::CreateToken(id), now).await?;
+    audit::write(
+        connection,
+        &Actor::command_line(),
+        NewEntry { subject: Some(id), ..NewEntry::of(Act::CreateToken) },
+        now,
+    )
+    .await?;
     Ok(secret)
 }
 
@@ -147,7 +156,13 @@ pub async fn revoke(pool: &PgPool, clock: &Clock, id: Uuid) -> Result<bool, Stor
         .rows_affected()
         == 1;
     if revoked {
-        audit::write(&mut transaction, &Actor::command_line(), Act::RevokeToken(id), now).await?;
+        audit::write(
+            &mut transaction,
+            &Actor::command_line(),
+            NewEntry { subject: Some(id), ..NewEntry::of(Act::RevokeToken) },
+            now,
+        )
+        .await?;
     }
     transaction.commit().await?;
     Ok(revoked)

@@ -187,7 +187,7 @@ async fn who_may_import_and_who_may_publish() {
         let reporter = newsroom.staff("reporter").await;
         let (code, message) = reporter.refusal(IMPORT, input(true)).await;
         assert_eq!(code, "FORBIDDEN");
-        assert!(message.contains("publish: false"), "{message}");
+        assert!(message.contains("A REPORTER writes drafts"), "{message}");
 
         let before = newsroom.position().await;
         let table = "country,kind,summary,sourceKind,title\nFR,ASK,Asked.,CABLE,Unseen\n";
@@ -315,6 +315,9 @@ const HOSTILE: [&str; 8] = ["no", "2025-09", "1e3", "a: b # c", "- \"Côte d’I
 
 const LINES: &str = "First: \"yes\".\n\n  - indented\n# no comment\nlast\\n";
 
+/// What stands in every confidential part.
+const MARKER: &str = "unguessable-7d1c";
+
 /// A ledger with every kind and every field, undated and disputed things, and things that no file brought.
 async fn fill(newsroom: &Newsroom) {
     let editor = newsroom.editor().await;
@@ -361,7 +364,16 @@ async fn fill(newsroom: &Newsroom) {
     printed(&newsroom.database, &["import", &undated]).await;
     assert_eq!(newsroom.reader().status("NO").await, "ENDED");
     import(&editor, TABLE, json!({ "publish": true })).await;
-    editor.recorded("Ask", entry("ES", json!({ "publish": false, "summary": "A draft." }))).await;
+    editor.recorded("Ask", entry("ES", json!({ "publish": false, "summary": "A draft.", "citations": [] }))).await;
+    let mut told = entry("NO", json!({ "occurred": "2025-11", "summary": "Agreed, an official said." }));
+    told["citations"][0] = json!({ "locator": MARKER, "quote": MARKER, "source": {
+        "kind": "INTERVIEW", "title": MARKER, "publishedOn": "2025-11-02", "attribution": "An official", "confidential": true,
+        "confidentialNote": "Ask for: \"unguessable-7d1c\"\n# again",
+    } });
+    let told = editor.recorded("Agreement", told).await;
+    let retract = "mutation ($input: RetractInput!) { retract(input: $input) { userErrors { message } } }";
+    let input = json!({ "development": told, "expectedRevision": 1, "reason": HOSTILE[3] });
+    assert_eq!(editor.ask(retract, json!({ "input": input })).await["retract"]["userErrors"], json!([]));
 }
 
 #[tokio::test]
@@ -374,13 +386,15 @@ async fn what_is_exported_and_imported_again_is_all_there() {
 
         assert!(!developments.contains("draft:"), "{developments}");
         let with_drafts = printed(&newsroom.database, &["export", "--drafts"]).await;
+        assert!(!developments.contains(MARKER) && !with_drafts.contains(MARKER), "{with_drafts}");
+        assert!(developments.contains("retracted: \"a: b # c\"") && developments.contains("attribution: An official"), "{developments}");
         assert!(with_drafts.starts_with("sources:") && with_drafts.matches("draft: true").count() == 1, "{with_drafts}");
 
         let folder = Folder::new();
         let files = [folder.write("countries.csv", &countries), folder.write("developments.yaml", &developments)];
         let database = empty_database().await;
         let said = printed(&database, &["import", &files[0], &files[1]]).await;
-        assert!(said.contains("countries.csv: 250 added") && said.contains("developments.yaml: 77 added"), "{said}");
+        assert!(said.contains("countries.csv: 250 added") && said.contains("developments.yaml: 78 added"), "{said}");
         let other = folder.0.join("again.yaml");
         printed(&database, &["export", "--developments", other.to_str().unwrap(), "--countries", &files[0]]).await;
         assert_eq!(fs::read_to_string(&files[0]).unwrap(), countries);
@@ -394,14 +408,65 @@ async fn what_is_exported_and_imported_again_is_all_there() {
 
         let drafts = folder.write("drafts.yaml", &with_drafts);
         let said = printed(&database, &["import", &drafts]).await;
-        assert!(said.contains("drafts.yaml: 1 added, 0 changed, 77 already there"), "{said}");
+        assert!(said.contains("drafts.yaml: 1 added, 0 changed, 78 already there"), "{said}");
         assert_eq!(printed(&database, &["export", "--drafts"]).await, with_drafts);
         assert_eq!(printed(&database, &["export"]).await, developments, "readers see nothing of it");
 
+        let whole = printed(&newsroom.database, &["export", "--drafts", "--confidential"]).await;
+        assert_eq!(whole.matches(MARKER).count(), 4, "title, note, locator and quote: {whole}");
+        let third = empty_database().await;
+        printed(&third, &["import", &files[0], &folder.write("whole.yaml", &whole)]).await;
+        assert_eq!(printed(&third, &["export", "--drafts", "--confidential"]).await, whole);
+        assert_eq!(printed(&third, &["export"]).await, developments);
+
         let said = printed(&newsroom.database, &["import", &files[0], &drafts]).await;
-        assert!(said.contains("drafts.yaml: 0 added, 0 changed, 78 already there"), "where it came from: {said}");
+        assert!(said.contains("drafts.yaml: 0 added, 0 changed, 79 already there"), "where it came from: {said}");
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_retraction_or_an_unfinished_draft_comes_only_where_it_can() {
+    let database = empty_database().await;
+    printed(&database, &["import"]).await;
+    let folder = Folder::new();
+    let file = |parts: &str| {
+        let text = format!(
+            "sources: {{ a: {{ kind: OTHER, title: A }} }}\ndevelopments:\n- {{ key: k, country: FR, kind: ASK, summary: Asked., {parts} }}\n"
+        );
+        folder.write("one.yaml", &text)
+    };
+    let cited = "citations: [{ source: a }]";
+    for (arguments, parts, says) in [
+        (
+            &["--drafts"][..],
+            format!("retracted: An error., {cited}"),
+            "line 3, retracted: This is retracted, and only what is published can be",
+        ),
+        (&[], format!("retracted: ' ', {cited}"), "line 3, retracted: Say to readers why"),
+        (&[], format!("retracted: x, draft: true, {cited}"), "line 3, retracted: A draft can't be retracted"),
+        (&[], "citations: []".to_owned(), "line 3, citations: Cite at least one source"),
+        (&[], format!("recordedOn: 2100-01-01, {cited}"), "line 3, recordedOn: This day lies in the future"),
+    ] {
+        let path = file(&parts);
+        let output = run(&database, &[&["import", &path], arguments].concat()).await;
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && complaint.contains(says), "{parts}: {complaint}");
+    }
+    let said = printed(&database, &["import", &file("draft: true")]).await;
+    assert!(said.contains("1 added"), "{said}");
+}
+
+#[tokio::test]
+async fn where_a_second_person_publishes_a_table_becomes_drafts() {
+    let database = empty_database().await;
+    let server = crate::newsroom::Server::start(&database, &["--review", "required"]).await;
+    let token = server.token(&["create", "--name", "Ada", "--role", "editor"]).await;
+    let editor = Reader::of(&server, Some(token));
+    let table = "country,kind,summary,sourceKind,title\nFR,ASK,Asked.,CABLE,A cable\n";
+    let refused = import(&editor, table, json!({ "publish": true })).await;
+    assert_eq!(wrong(&refused), [(1, String::new(), "NEEDS_SECOND_PERSON".to_owned())]);
+    assert_eq!(import(&editor, table, json!({})).await["added"], 1, "nothing had been written");
 }
 
 #[tokio::test]

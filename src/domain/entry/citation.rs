@@ -7,15 +7,19 @@ use crate::domain::{
     source::{CitedSource, NewCitation, NewSource},
 };
 
+/// What is said of a development without a source.
+pub const NO_CITATION: &str = "Cite at least one source: nothing is recorded without one.";
+
+const MAX_NOTE: usize = 4_000;
 const MAX_LOCATOR: usize = 200;
 const MAX_QUOTE: usize = 2_000;
 const MAX_PUBLISHER: usize = 200;
 const MAX_TITLE: usize = 300;
 const MAX_ATTRIBUTION: usize = 300;
 
-pub fn check(check: &mut Check, entries: &[CitationEntry]) -> Vec<NewCitation> {
-    if entries.is_empty() {
-        check.add("citations", ProblemCode::Required, "Cite at least one source: nothing is recorded without one.");
+pub fn check(check: &mut Check, entries: &[CitationEntry], may_be_none: bool) -> Vec<NewCitation> {
+    if entries.is_empty() && !may_be_none {
+        check.add("citations", ProblemCode::Required, NO_CITATION);
     }
     if entries.len() > MAX_CITATIONS {
         let message = format!("Cite {MAX_CITATIONS} sources at most; {} were sent.", entries.len());
@@ -31,7 +35,7 @@ fn citation(check: &mut Check, index: usize, entry: &CitationEntry) -> Option<Ne
     let quote = check.lines(&format!("{path}.quote"), entry.quote.as_deref(), MAX_QUOTE);
     let source = match (&entry.source_id, &entry.source) {
         (Some(id), None) => CitedSource::Stored(stored(check, &format!("{path}.sourceId"), id)?),
-        (None, Some(source)) => CitedSource::New(new(check, &format!("{path}.source"), source)?),
+        (None, Some(source)) => new(check, &format!("{path}.source"), source)?,
         (None, None) => {
             check.add(&path, ProblemCode::Required, "Name the source by `sourceId`, or give it under `source`.");
             return None;
@@ -59,16 +63,38 @@ fn stored(check: &mut Check, path: &str, id: &str) -> Option<SourceId> {
     }
 }
 
-fn new(check: &mut Check, path: &str, entry: &SourceEntry) -> Option<NewSource> {
-    let title_path = format!("{path}.title");
-    let title = check.line(&title_path, Some(&entry.title), MAX_TITLE);
+fn new(check: &mut Check, path: &str, entry: &SourceEntry) -> Option<CitedSource> {
+    source_with_note(check, path, entry).map(|(source, note)| CitedSource::New { source, note })
+}
+
+/// Checks what a source says of itself, and the note that comes with it. `path` is empty where the source is the input itself.
+pub fn source_with_note(check: &mut Check, path: &str, entry: &SourceEntry) -> Option<(NewSource, Option<String>)> {
+    let source = source(check, path, entry);
+    let note = check.lines(&field(path, "confidentialNote"), entry.confidential_note.as_deref(), MAX_NOTE);
+    Some((source?, note))
+}
+
+fn source(check: &mut Check, path: &str, entry: &SourceEntry) -> Option<NewSource> {
+    let at = |name: &str| field(path, name);
+    let title = check.line(&at("title"), Some(&entry.title), MAX_TITLE);
     if entry.title.trim().is_empty() {
-        check.add(&title_path, ProblemCode::Required, "Give the source's title, or say in a few words what it is.");
+        check.add(&at("title"), ProblemCode::Required, "Give the source's title, or say in a few words what it is.");
     }
-    let publisher = check.line(&format!("{path}.publisher"), entry.publisher.as_deref(), MAX_PUBLISHER);
-    let attribution = check.line(&format!("{path}.attribution"), entry.attribution.as_deref(), MAX_ATTRIBUTION);
-    let url = check.url(&format!("{path}.url"), entry.url.as_deref());
-    let archived_url = check.url(&format!("{path}.archivedUrl"), entry.archived_url.as_deref());
-    let published_on = check.date(&format!("{path}.publishedOn"), entry.published_on.as_deref());
-    Some(NewSource { kind: entry.kind, publisher, title: title?, url, archived_url, attribution, published_on })
+    let publisher = check.line(&at("publisher"), entry.publisher.as_deref(), MAX_PUBLISHER);
+    let attribution = check.line(&at("attribution"), entry.attribution.as_deref(), MAX_ATTRIBUTION);
+    let url = check.url(&at("url"), entry.url.as_deref());
+    let archived_url = check.url(&at("archivedUrl"), entry.archived_url.as_deref());
+    let published_on = check.date(&at("publishedOn"), entry.published_on.as_deref());
+    if entry.confidential && attribution.is_none() {
+        let message =
+            "Say how readers are told of this confidential source: they see its attribution and nothing else.";
+        check.add(&at("attribution"), ProblemCode::Required, message);
+    }
+    let confidential = entry.confidential;
+    let kind = entry.kind;
+    Some(NewSource { kind, publisher, title: title?, url, archived_url, attribution, published_on, confidential })
+}
+
+fn field(path: &str, name: &str) -> String {
+    format!("{path}.{name}")
 }

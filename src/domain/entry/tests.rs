@@ -22,6 +22,8 @@ fn source() -> SourceEntry {
         archived_url: None,
         attribution: None,
         published_on: Some("2025-09-10".to_owned()),
+        confidential: false,
+        confidential_note: None,
     }
 }
 

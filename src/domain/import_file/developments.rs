@@ -39,6 +39,12 @@ pub(super) struct FileSource {
     pub attribution: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published_on: Option<String>,
+    /// Whether readers are told its attribution and nothing else.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub confidential: bool,
+    /// A note to colleagues, confidential whatever the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidential_note: Option<String>,
 }
 
 #[derive(Serialize, Deserialize, PartialEq)]
@@ -66,6 +72,9 @@ pub(super) struct FileDevelopment {
     /// Whether it stays a draft, whatever becomes of the others.
     #[serde(default, skip_serializing_if = "Not::not")]
     pub draft: bool,
+    /// Why it was retracted, in words for readers: it stays in the record, marked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retracted: Option<String>,
     /// The day on which it was first recorded: what is told of it happened no later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recorded_on: Option<NaiveDate>,
@@ -90,6 +99,7 @@ pub(super) struct FileDevelopment {
     pub denied_by: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended_by: Option<String>,
+    #[serde(default)]
     pub citations: Vec<FileCitation>,
 }
 
@@ -158,6 +168,7 @@ fn typed(
         disputes: development.disputes,
         recorded_on: development.recorded_on,
         draft: development.draft,
+        retracted: development.retracted,
         citation_rows: Vec::new(),
     }
 }
@@ -185,6 +196,8 @@ fn citations(
             archived_url: source.archived_url.clone(),
             attribution: source.attribution.clone(),
             published_on: source.published_on.clone(),
+            confidential: source.confidential,
+            confidential_note: source.confidential_note.clone(),
         };
         entries.push(CitationEntry {
             source_id: None,

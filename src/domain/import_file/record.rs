@@ -1,11 +1,11 @@
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use uuid::Uuid;
 
 use super::{FileProblem, Place, key, table};
 use crate::domain::{
     country::CountryCode,
     draft::Draft,
-    entry::Entry,
+    entry::{Entry, check_note},
     id::{DevelopmentId, GlobalId},
     problem::{Problem, ProblemCode},
 };
@@ -16,10 +16,10 @@ pub struct DevelopmentRecord {
     /// What the file calls it: importing it again adds nothing.
     pub key: String,
     pub country: CountryCode,
-    /// The day on which it was first recorded, where the file says so.
-    pub recorded_on: Option<NaiveDate>,
     /// Whether it stays a draft, whatever becomes of the others.
     pub is_draft: bool,
+    /// Why it was retracted, in words for readers.
+    pub retracted: Option<String>,
     typed: Typed,
     today: NaiveDate,
 }
@@ -34,6 +34,7 @@ pub(super) struct Typed {
     pub disputes: Option<String>,
     pub recorded_on: Option<NaiveDate>,
     pub draft: bool,
+    pub retracted: Option<String>,
     /// The rows in which its citations stand; empty where the file is no table.
     pub citation_rows: Vec<u64>,
 }
@@ -50,24 +51,39 @@ impl Typed {
             let message = "This day lies in the future: give the day on which it was first recorded.";
             problems.push(FileProblem::new(self.place, "recordedOn", ProblemCode::FutureDate, message));
         }
+        let retracted = self.check_retraction(today).map_err(|found| problems.extend(found)).unwrap_or_default();
         // The check below says what is wrong with the country; until then any stands in for it, as any id does for what is disputed.
         let country = self.entry.country.trim().parse().unwrap_or(CountryCode::STAND_IN);
-        let record = DevelopmentRecord {
-            key: self.key.clone(),
-            country,
-            recorded_on: self.recorded_on,
-            is_draft: self.draft,
-            typed: self,
-            today,
-        };
+        let record =
+            DevelopmentRecord { key: self.key.clone(), country, is_draft: self.draft, retracted, typed: self, today };
         if let Err(found) = record.draft(|_| Some(DevelopmentId(Uuid::nil()))) {
             problems.extend(found);
         }
         if problems.is_empty() { Ok(record) } else { Err(problems) }
     }
+
+    /// The reason for the retraction, if it is retracted.
+    fn check_retraction(&self, today: NaiveDate) -> Result<Option<String>, Vec<FileProblem>> {
+        let Some(reason) = &self.retracted else { return Ok(None) };
+        let wrong = |code, message: &str| vec![FileProblem::new(self.place, "retracted", code, message)];
+        if self.draft {
+            return Err(wrong(ProblemCode::Contradiction, "A draft can't be retracted: leave one of both out."));
+        }
+        let at = |problem: &Problem| FileProblem::new(self.place, "retracted", problem.code, problem.message.clone());
+        match check_note("retracted", Some(reason), today) {
+            Ok(Some(reason)) => Ok(Some(reason)),
+            Ok(None) => Err(wrong(ProblemCode::Required, "Say to readers why it was retracted, or leave this out.")),
+            Err(problems) => Err(problems.iter().map(at).collect()),
+        }
+    }
 }
 
 impl DevelopmentRecord {
+    /// When it was first recorded, where the file says on which day.
+    pub fn recorded_at(&self) -> Option<DateTime<Utc>> {
+        Some(self.typed.recorded_on?.and_time(NaiveTime::MIN).and_utc())
+    }
+
     /// The checked draft. `find` knows the developments by their keys.
     pub fn draft(&self, find: impl Fn(&str) -> Option<DevelopmentId>) -> Result<Draft, Vec<FileProblem>> {
         let mut entry = self.typed.entry.clone();
@@ -78,7 +94,14 @@ impl DevelopmentRecord {
             let unknown = || vec![FileProblem::new(self.typed.place, "disputes", ProblemCode::NotFound, message())];
             entry.disputes = Some(found.ok_or_else(unknown)?);
         }
-        entry.check(self.today).map_err(|problems| problems.iter().map(|problem| self.problem(problem)).collect())
+        let checked = if self.is_draft { entry.check_unfinished(self.today) } else { entry.check(self.today) };
+        checked.map_err(|problems| problems.iter().map(|problem| self.problem(problem)).collect())
+    }
+
+    /// That only what readers see can be retracted, and that this is to be a draft.
+    pub fn retracted_unseen(&self) -> FileProblem {
+        let message = "This is retracted, and only what is published can be: publish it, or leave it out.";
+        FileProblem::new(self.typed.place, "retracted", ProblemCode::WrongState, message)
     }
 
     /// The key of the development that it disputes, or its id, if it disputes one.

@@ -152,7 +152,7 @@ impl Development {
         // Without its kind, whether it can dispute anything can't be judged.
         let disputes = self.cells.kind().and(self.cells.get("disputes")).map(str::to_owned);
         let place = self.cells.place;
-        Typed { key: self.key, place, entry, disputes, recorded_on: None, draft: false, citation_rows }
+        Typed { key: self.key, place, entry, disputes, recorded_on: None, draft: false, retracted: None, citation_rows }
     }
 }
 

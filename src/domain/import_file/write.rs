@@ -18,10 +18,10 @@ use crate::domain::{
     development::{Details, Development},
     edtf::Edtf,
     entry::{MoneyEntry, PeopleEntry},
-    id::{DevelopmentId, GlobalId},
+    id::{DevelopmentId, GlobalId, SourceId},
     money::Money,
     people::People,
-    source::{Citation, NewSource},
+    source::{Citation, NewSource, Source},
     status::effective_day,
 };
 
@@ -38,6 +38,19 @@ pub struct LedgerEntry {
 }
 
 impl LedgerEntry {
+    /// What of it readers may know: of a confidential source its attribution alone, not where in it, nor its words.
+    #[must_use]
+    pub fn for_readers(self) -> Self {
+        let citations = self.citations.into_iter().map(|citation| {
+            if !citation.source.details.confidential {
+                return citation;
+            }
+            let details = citation.source.details.for_readers();
+            Citation { source: Source { details, ..citation.source }, locator: None, quote: None }
+        });
+        Self { citations: citations.collect(), ..self }
+    }
+
     fn key(&self) -> String {
         self.key.clone().unwrap_or_else(|| key_of(self.development.id))
     }
@@ -62,13 +75,14 @@ struct File {
     developments: Vec<FileDevelopment>,
 }
 
-/// Developments as YAML, in their order, but for denials, which come after what they dispute.
-pub fn write_developments(entries: &[LedgerEntry]) -> Result<String, NotWritten> {
+/// Developments as YAML, in their order, but for denials, which come after what they dispute. With the notes to colleagues that are given,
+/// which are confidential.
+pub fn write_developments(entries: &[LedgerEntry], notes: &BTreeMap<SourceId, String>) -> Result<String, NotWritten> {
     let keys: BTreeMap<DevelopmentId, String> =
         entries.iter().map(|entry| (entry.development.id, entry.key())).collect();
     let mut file = File { sources: BTreeMap::new(), developments: Vec::with_capacity(entries.len()) };
     for entry in after_what_they_dispute(entries) {
-        let citations = file.citations(entry);
+        let citations = file.citations(entry, notes);
         file.developments.push(development(entry, citations, &keys));
     }
     Ok(serde_saphyr::to_string(&file)?)
@@ -122,11 +136,12 @@ fn after_what_they_dispute(entries: &[LedgerEntry]) -> Vec<&LedgerEntry> {
 
 impl File {
     /// A development's citations by the names of their sources, which are stored here. What says the same twice is said once.
-    fn citations(&mut self, entry: &LedgerEntry) -> Vec<FileCitation> {
+    fn citations(&mut self, entry: &LedgerEntry, notes: &BTreeMap<SourceId, String>) -> Vec<FileCitation> {
         let mut citations = Vec::with_capacity(entry.citations.len());
         for citation in &entry.citations {
-            let source = name(&citation.source.details);
-            self.sources.entry(source.clone()).or_insert_with(|| written(&citation.source.details));
+            let (details, note) = (&citation.source.details, notes.get(&citation.source.id));
+            let source = name(details, note);
+            self.sources.entry(source.clone()).or_insert_with(|| written(details, note));
             let citation = FileCitation { source, locator: citation.locator.clone(), quote: citation.quote.clone() };
             if !citations.contains(&citation) {
                 citations.push(citation);
@@ -137,12 +152,12 @@ impl File {
 }
 
 /// What a file calls a source: the same in every export for as long as it says the same.
-fn name(source: &NewSource) -> String {
-    let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(format!("{source:?}")));
+fn name(source: &NewSource, note: Option<&String>) -> String {
+    let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(format!("{source:?} {note:?}")));
     format!("source-{}", digest.get(..NAME).unwrap_or(&digest))
 }
 
-fn written(source: &NewSource) -> FileSource {
+fn written(source: &NewSource, note: Option<&String>) -> FileSource {
     FileSource {
         kind: source.kind,
         publisher: source.publisher.clone(),
@@ -151,6 +166,8 @@ fn written(source: &NewSource) -> FileSource {
         archived_url: source.archived_url.clone(),
         attribution: source.attribution.clone(),
         published_on: source.published_on.as_ref().map(|date| date.text().to_owned()),
+        confidential: source.confidential,
+        confidential_note: note.cloned(),
     }
 }
 
@@ -168,6 +185,7 @@ fn development(
         summary: development.summary.clone(),
         affects_status: (!development.affects_status).then_some(false),
         draft: development.first_position.is_none(),
+        retracted: development.note.clone().filter(|_| development.retracted),
         recorded_on: recorded_on(entry),
         stage: None,
         people: None,
@@ -207,7 +225,7 @@ fn development(
 
 /// The day by which it had happened, where neither its date nor its sources say so: it was recorded then.
 fn recorded_on(entry: &LedgerEntry) -> Option<NaiveDate> {
-    let published = entry.citations.iter().filter_map(|citation| citation.source.details.published_on.as_ref());
+    let published = entry.citations.iter().filter_map(|citation| citation.source.details.made_public_on());
     let occurred: Option<&Edtf> = entry.development.occurred.as_ref();
     let told = effective_day(occurred, published, NaiveDate::MAX);
     Some(entry.development.effective_day).filter(|day| *day != told)

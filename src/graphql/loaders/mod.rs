@@ -5,13 +5,17 @@ mod citations;
 mod country;
 mod denials;
 mod development;
+mod revisions;
 mod source;
+mod source_note;
 mod status;
 mod tally;
 mod timeline;
 
 pub use citations::CitationsOf;
 pub use denials::DenialsOf;
+pub use revisions::{RevisionsOf, WorkingCopyOf};
+pub use source_note::NoteOn;
 pub use status::Statuses;
 pub use tally::TallyAt;
 pub use timeline::{TimelineLength, TimelineWindow};

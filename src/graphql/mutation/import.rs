@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 
-use super::record::signed_in;
+use super::call::Call;
 use crate::{
     clock::latest_day_on_earth,
     domain::{
@@ -12,7 +12,6 @@ use crate::{
         problem::ProblemCode,
     },
     graphql::{
-        Caller, Services,
         code::Code,
         error::{error, store_error},
         scope::Scope,
@@ -21,10 +20,7 @@ use crate::{
             tally::Tally,
         },
     },
-    ledger::{
-        import::{DevelopmentsImport, ImportedRow, Manner, RowOutcome},
-        record::may_publish,
-    },
+    ledger::import::{DevelopmentsImport, ImportedRow, Manner, RowOutcome},
     store::audit::Actor,
 };
 
@@ -51,14 +47,13 @@ pub async fn import_developments(
     context: &Context<'_>,
     input: ImportDevelopmentsInput,
 ) -> Result<ImportDevelopmentsPayload> {
-    let (services, caller) = (context.data::<Services>()?, context.data::<Caller>()?);
-    let staff = signed_in(&caller.viewer)?;
+    let call = Call::of(context)?;
+    let services = call.services;
     let publish = input.publish.unwrap_or(false);
-    if publish && !may_publish(staff.role) {
-        return Err(error(Code::Forbidden, "A REPORTER may not publish: send `publish: false` to leave drafts."));
-    }
-    let file = parse_table(&input.table, MAX_ROWS, latest_day_on_earth(services.clock.now()));
-    let manner = Manner { publish, actor: Actor::staff(staff, caller.address) };
+    let unfit = services.ledger.may_import(call.staff, publish).map_err(|message| error(Code::Forbidden, message))?;
+    let mut file = parse_table(&input.table, MAX_ROWS, latest_day_on_earth(services.clock.now()));
+    file.problems.extend(unfit.iter().map(FileProblem::of));
+    let manner = Manner { publish, actor: Actor::staff(call.staff, call.caller.address) };
     let mut import = services.ledger.begin_import().await.map_err(store_error)?;
     let imported = import.developments(&file, &manner).await.map_err(store_error)?;
     let kept = imported.problems.is_empty() && !input.dry_run.unwrap_or(false);

@@ -1,56 +1,99 @@
-use async_graphql::{Object, Result};
+use async_graphql::{Context, Object, Result};
+use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
+        as_of::AsOf,
         country::CountryCode,
         id::DevelopmentId,
         problem::{Problem, ProblemCode},
     },
     graphql::{
+        code::Code,
+        error::error,
         scope::Scope,
         types::{
             country::{self, Country},
-            development::{self, Development},
+            development::Development,
+            revision::{self, FieldChange},
             tally::Tally,
         },
     },
+    ledger::outcome::{self, Outcome},
 };
 
-pub enum RecordPayload {
+pub enum DevelopmentPayload {
     /// It is stored. The answer is read at the position at which it was.
-    Recorded { scope: Scope, development: DevelopmentId, country: CountryCode },
+    Done { scope: Scope, development: DevelopmentId, revision: i32, country: CountryCode },
     /// A dry run: nothing was written.
     Tried { country: Box<Country>, tally: Tally },
     /// Nothing was written; the editor can mend this.
     Refused(Vec<Problem>),
+    /// Nothing was written: somebody else changed it first.
+    Overtaken(Conflict),
 }
 
-/// What came of recording a development.
+impl DevelopmentPayload {
+    /// What an outcome is answered with.
+    pub async fn of(context: &Context<'_>, outcome: Outcome) -> Result<Self> {
+        Ok(match outcome {
+            Outcome::Done { development, revision, country, position } => {
+                let scope = Scope::open(context, AsOf::Position(position)).await?;
+                Self::Done { scope, development, revision, country }
+            }
+            Outcome::Tried(preview) => {
+                let scope = Scope::open(context, AsOf::Now).await?;
+                let country = Box::new(Country { scope: scope.clone(), country: preview.country });
+                Self::Tried { country, tally: Tally { scope, tally: preview.tally } }
+            }
+            Outcome::Refused(problems) => Self::Refused(problems),
+            Outcome::Overtaken(conflict) => {
+                let position = crate::store::changes::head(&context.data::<crate::graphql::Services>()?.pool).await;
+                let (_, position) = position.map_err(crate::graphql::error::store_error)?;
+                Self::Overtaken(Conflict { scope: Scope::open(context, AsOf::Position(position)).await?, conflict })
+            }
+            Outcome::Forbidden(message) => return Err(error(Code::Forbidden, message)),
+        })
+    }
+}
+
+/// What came of an act upon a development.
 #[Object]
-impl RecordPayload {
-    /// The development as it is stored. Null for a dry run, and where there are `userErrors`.
+impl DevelopmentPayload {
+    /// The development as the act left it: the revision that it made or was about. Null for a dry run, and where there are
+    /// `userErrors`.
     async fn development(&self) -> Result<Option<Development>> {
         match self {
-            Self::Recorded { scope, development, .. } => development::find(scope, *development).await,
-            Self::Tried { .. } | Self::Refused(_) => Ok(None),
+            Self::Done { scope, development, revision, .. } => {
+                revision::find_development(scope, *development, *revision).await
+            }
+            Self::Tried { .. } | Self::Refused(_) | Self::Overtaken(_) => Ok(None),
         }
     }
 
-    /// Its country as it then is; for a dry run, as it would be. Null where there are `userErrors`.
+    /// Its country as readers then see it; for a dry run, as they would. Null where there are `userErrors`.
     async fn country(&self) -> Result<Option<Country>> {
         match self {
-            Self::Recorded { scope, country, .. } => country::find(scope, *country).await,
+            Self::Done { scope, country, .. } => country::find(scope, *country).await,
             Self::Tried { country, .. } => Ok(Some(Country::clone(country))),
-            Self::Refused(_) => Ok(None),
+            Self::Refused(_) | Self::Overtaken(_) => Ok(None),
         }
     }
 
     /// The headline numbers as they then are; for a dry run, as they would be. Null where there are `userErrors`.
     async fn tally(&self) -> Result<Option<Tally>> {
         match self {
-            Self::Recorded { scope, .. } => Tally::at(scope).await.map(Some),
+            Self::Done { scope, .. } => Tally::at(scope).await.map(Some),
             Self::Tried { tally, .. } => Ok(Some(tally.clone())),
-            Self::Refused(_) => Ok(None),
+            Self::Refused(_) | Self::Overtaken(_) => Ok(None),
+        }
+    }
+
+    /// Who changed it in the meantime, and what. Null unless `expectedRevision` is no longer the newest.
+    async fn conflict(&self) -> Option<&Conflict> {
+        match self {
+            Self::Overtaken(conflict) => Some(conflict),
+            Self::Done { .. } | Self::Tried { .. } | Self::Refused(_) => None,
         }
     }
 
@@ -58,8 +101,44 @@ impl RecordPayload {
     async fn user_errors(&self) -> Vec<UserError> {
         match self {
             Self::Refused(problems) => problems.iter().map(UserError::from).collect(),
-            Self::Recorded { .. } | Self::Tried { .. } => Vec::new(),
+            Self::Overtaken(conflict) => vec![UserError::from(&conflict.conflict.problem())],
+            Self::Done { .. } | Self::Tried { .. } => Vec::new(),
         }
+    }
+}
+
+pub struct Conflict {
+    scope: Scope,
+    conflict: outcome::Conflict,
+}
+
+/// What a colleague did to a development while you were at it.
+#[Object]
+impl Conflict {
+    /// The newest revision: what to send as `expectedRevision` once you have seen what changed.
+    async fn revision(&self) -> i32 {
+        self.conflict.revision
+    }
+
+    /// The name of who wrote it. Null at the command line.
+    async fn author(&self) -> Option<&str> {
+        self.conflict.author.as_deref()
+    }
+
+    /// When it was written.
+    async fn written_at(&self) -> DateTime<Utc> {
+        self.conflict.written_at
+    }
+
+    /// The development as it stands in the newest revision.
+    async fn development(&self) -> Result<Option<Development>> {
+        revision::find_development(&self.scope, self.conflict.development, self.conflict.revision).await
+    }
+
+    /// What differs between the revision that you expected and the newest. Empty where there never was such a revision.
+    async fn changes(&self) -> Result<Vec<FieldChange>> {
+        let outcome::Conflict { development, expected, revision, .. } = self.conflict;
+        revision::changes_between(&self.scope, development, expected, revision).await
     }
 }
 
@@ -68,7 +147,8 @@ impl RecordPayload {
 pub struct UserError {
     /// What is wrong, as a code that programs can rely on.
     code: ProblemCode,
-    /// The path of the field below `input`, list positions included: `["citations", "0", "source", "url"]`.
+    /// The path of the field below `input`, list positions included: `["citations", "0", "source", "url"]`. Empty where no one field
+    /// is wrong.
     field: Vec<String>,
     /// A sentence that says what to do.
     message: String,

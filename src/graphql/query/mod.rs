@@ -1,9 +1,13 @@
 //! What can be asked, one file a field or a family of them.
 
+mod audit;
 pub mod changes;
+mod corrections;
 mod countries;
+mod desk;
 mod developments;
 mod node;
+mod sources;
 mod statuses;
 mod tally;
 mod viewer;
@@ -11,9 +15,11 @@ mod viewer;
 use async_graphql::MergedObject;
 use chrono::{DateTime, Utc};
 
+pub use self::desk::development_id;
 use crate::domain::as_of::AsOf;
 
-/// What can be asked. Everyone sees what is published; signed-in staff also see what is not, where they ask for it by id.
+/// What can be asked. Everyone sees what is published; signed-in staff also see what is not, on the desk and where they ask for it
+/// by id.
 #[derive(MergedObject, Default)]
 pub struct Query(
     tally::TallyQuery,
@@ -21,6 +27,10 @@ pub struct Query(
     statuses::StatusesQuery,
     developments::DevelopmentsQuery,
     changes::ChangesQuery,
+    corrections::CorrectionsQuery,
+    sources::SourcesQuery,
+    desk::DeskQuery,
+    audit::AuditQuery,
     node::NodeQuery,
     viewer::ViewerQuery,
 );

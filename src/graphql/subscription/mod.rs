@@ -1,6 +1,7 @@
 //! What can be watched, one file a field.
 
 mod changes;
+mod history;
 pub mod resume;
 mod tally;
 
@@ -8,4 +9,4 @@ use async_graphql::MergedSubscription;
 
 /// What can be watched live, over WebSocket (`graphql-transport-ws`) and server-sent events.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(changes::ChangesSubscription, tally::TallySubscription);
+pub struct Subscription(changes::ChangesSubscription, tally::TallySubscription, history::HistorySubscription);

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use super::{
     country::{self, Country},
     development::{self, Development},
+    revision::{self, Revision},
     status::{self, Status},
     tally::Tally,
 };
@@ -83,6 +84,14 @@ impl Change {
         match self.change.development {
             Some((id, _)) => development::find(&self.scope, id).await,
             None => Ok(None),
+        }
+    }
+
+    /// The revision that it brought before readers, with its note and what changed. Null for other changes.
+    async fn revision(&self) -> Result<Option<Revision>> {
+        match (self.change.development, self.change.revision) {
+            (Some((id, _)), Some(number)) => revision::find(&self.scope, id, number).await,
+            _ => Ok(None),
         }
     }
 

@@ -10,6 +10,7 @@ use super::{
         AgreementDetails, AskDetails, CourtOrderDetails, DenialDetails, PaymentDetails, TerminationDetails,
         TransferDetails,
     },
+    revision::{self, Revision},
     source::Citation,
 };
 use crate::{
@@ -20,12 +21,12 @@ use crate::{
     },
     graphql::{
         error::store_error,
-        loaders::{CitationsOf, DenialsOf, TimelineLength},
+        loaders::{CitationsOf, DenialsOf, TimelineLength, WorkingCopyOf},
         page::{self, DEFAULT_ENTRIES, PageArguments},
         scalars::Date,
         scope::Scope,
     },
-    store::developments::DevelopmentFilter,
+    store::developments::{DevelopmentFilter, WorkingFilter},
 };
 
 /// What every kind of development has.
@@ -89,6 +90,32 @@ impl Shared {
         self.development.state
     }
 
+    /// When it is to go before readers by itself. Null unless it is scheduled, and for readers.
+    async fn publish_at(&self) -> Option<DateTime<Utc>> {
+        self.development.publish_at
+    }
+
+    /// The name of who wrote this revision. Null at the command line, and for readers.
+    async fn author(&self) -> Option<&str> {
+        self.development.author.as_deref()
+    }
+
+    /// When this revision was written. Null for readers.
+    async fn written_at(&self) -> Option<DateTime<Utc>> {
+        self.development.written_at
+    }
+
+    /// Every version of its content in their order: those that were before readers; for staff, all.
+    async fn revisions(&self, _context: &Context<'_>) -> Result<Vec<Revision>> {
+        revision::list(&self.scope, self.development.id).await
+    }
+
+    /// What staff are making of it: the draft, or the correction in preparation. Null where there is none, and for readers.
+    async fn working_copy(&self, _context: &Context<'_>) -> Result<Option<Development>> {
+        let copy = self.scope.load(WorkingCopyOf(self.development.id)).await?;
+        Ok(copy.map(|copy| Development::of(&self.scope, copy)))
+    }
+
     /// Whether what readers see differs from what was first published.
     async fn corrected(&self) -> bool {
         self.development.corrected
@@ -114,7 +141,7 @@ impl Shared {
     async fn citations(&self, _context: &Context<'_>) -> Result<Vec<Citation>> {
         let key = CitationsOf(self.development.id, self.development.revision);
         let citations: Vec<_> = self.scope.load(key).await?.unwrap_or_default();
-        Ok(citations.into_iter().map(Citation).collect())
+        Ok(citations.into_iter().map(|citation| Citation { scope: self.scope.clone(), citation }).collect())
     }
 }
 
@@ -200,6 +227,31 @@ kind!(
     ),
     field(name = "revision", ty = "i32", desc = "Which version of its content this is, counted from 1."),
     field(name = "state", ty = "State", desc = "How far this revision has come."),
+    field(
+        name = "publish_at",
+        ty = "Option<DateTime<Utc>>",
+        desc = "When it is to go before readers by itself. Null unless it is scheduled, and for readers."
+    ),
+    field(
+        name = "author",
+        ty = "Option<&str>",
+        desc = "The name of who wrote this revision. Null at the command line, and for readers."
+    ),
+    field(
+        name = "written_at",
+        ty = "Option<DateTime<Utc>>",
+        desc = "When this revision was written. Null for readers."
+    ),
+    field(
+        name = "revisions",
+        ty = "Vec<Revision>",
+        desc = "Every version of its content in their order: those that were before readers; for staff, all."
+    ),
+    field(
+        name = "working_copy",
+        ty = "Option<Development>",
+        desc = "What staff are making of it: the draft, or the correction in preparation. Null where there is none, and for readers."
+    ),
     field(name = "corrected", ty = "bool", desc = "Whether what readers see differs from what was first published."),
     field(
         name = "retracted",
@@ -260,6 +312,7 @@ impl Development {
 pub enum DevelopmentTotal {
     Filtered(Scope, DevelopmentFilter),
     Timeline(Scope, TimelineLength),
+    Working(Scope, WorkingFilter),
 }
 
 #[Object]
@@ -268,6 +321,7 @@ impl DevelopmentTotal {
     async fn total_count(&self) -> Result<i64> {
         match self {
             Self::Filtered(scope, filter) => scope.reader().count_developments(filter).await.map_err(store_error),
+            Self::Working(scope, filter) => scope.reader().count_working_copies(filter).await.map_err(store_error),
             Self::Timeline(scope, key) => Ok(scope.load(*key).await?.unwrap_or_default()),
         }
     }

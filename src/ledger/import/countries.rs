@@ -1,9 +1,9 @@
 use super::Import;
 use crate::{
-    domain::{change::ChangeKind, country::CountryCode, import_file::CountryRecord},
+    domain::{act::Act, change::ChangeKind, country::CountryCode, import_file::CountryRecord},
     store::{
         append::{self, NewChange, take_feed_lock},
-        audit::{Act, Actor},
+        audit::{Actor, NewEntry},
         error::StoreError,
         reference,
     },
@@ -44,7 +44,7 @@ impl Import<'_> {
 
     async fn write_countries(&mut self, touched: &[&CountryRecord]) -> Result<(), StoreError> {
         let connection = &mut *self.transaction;
-        let turn = take_feed_lock(connection, self.ledger.clock.now()).await?;
+        let turn = take_feed_lock(connection).await?;
         for record in touched {
             reference::write_country(connection, record, turn.position).await?;
         }
@@ -64,7 +64,8 @@ impl Import<'_> {
             status_after: status,
         };
         append::append_change(connection, turn, &change).await?;
-        self.history.push((Actor::command_line(), Act::Import { position: turn.position }));
+        let entry = NewEntry { position: Some(turn.position), ..NewEntry::of(Act::Import) };
+        self.history.push((Actor::command_line(), entry));
         Ok(())
     }
 }

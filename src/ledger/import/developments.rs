@@ -3,7 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Import;
 use crate::{
     domain::{
-        country::CountryCode,
+        act::Act,
+        change::ChangeKind,
         id::DevelopmentId,
         import_file::{DevelopmentRecord, DevelopmentsFile, FileProblem, Place, development_of},
         position::Position,
@@ -11,11 +12,10 @@ use crate::{
     },
     ledger::{publish::publish, record::Brought},
     store::{
-        append::take_feed_lock,
-        audit::{Act, Actor},
+        audit::{Actor, NewEntry},
         changes, drafts,
         error::StoreError,
-        tally,
+        revisions, tally,
     },
 };
 
@@ -70,13 +70,12 @@ impl DevelopmentsImport {
 }
 
 /// A development stored in this import.
-struct Stored {
+struct Stored<'a> {
     id: DevelopmentId,
-    country: CountryCode,
-    /// Whether it stays a draft, whatever becomes of the others.
-    is_draft: bool,
-    /// Where it was published, if it was.
-    position: Option<Position>,
+    record: &'a DevelopmentRecord,
+    /// Where it was published, if it was, and where retracted.
+    published: Option<Position>,
+    retracted: Option<Position>,
 }
 
 /// What an import of developments knows so far.
@@ -84,7 +83,7 @@ struct Progress<'a> {
     manner: &'a Manner,
     known: BTreeMap<&'a str, DevelopmentId>,
     wrong: BTreeSet<&'a str>,
-    stored: Vec<Stored>,
+    stored: Vec<Stored<'a>>,
     /// How many of those were brought before readers.
     shown: usize,
     problems: Vec<FileProblem>,
@@ -117,9 +116,19 @@ impl Import<'_> {
             rows.push(ImportedRow { place: listed.place, key: listed.key.clone(), outcome });
         }
         self.show(&mut progress).await?;
-        self.history.extend(progress.stored.iter().map(|stored| {
-            let act = Act::Record { development: stored.id, revision: 1, position: stored.position };
-            (manner.actor.clone(), act)
+        self.history.extend(progress.stored.iter().flat_map(|stored| {
+            let acts =
+                [Some((Act::Record, 1, stored.published)), stored.retracted.map(|at| (Act::Retract, 2, Some(at)))];
+            acts.into_iter().flatten().map(|(act, revision, position)| {
+                let entry = NewEntry {
+                    development: Some(stored.id),
+                    revision_before: Some(revision - 1).filter(|before| *before > 0),
+                    revision: Some(revision),
+                    position,
+                    ..NewEntry::of(act)
+                };
+                (manner.actor.clone(), entry)
+            })
         }));
         let (_, position) = changes::head(&mut *self.transaction).await?;
         let tally = tally::find(&mut *self.transaction, &[position]).await?.remove(&position);
@@ -163,11 +172,16 @@ impl Import<'_> {
                 return Ok(RowOutcome::Wrong);
             }
         };
-        let brought = Brought { key: &record.key, recorded_on: record.recorded_on };
-        match self.ledger.store(&mut self.transaction, &draft, Some(brought)).await? {
+        if record.retracted.is_some() && !progress.manner.publish {
+            progress.problems.push(record.retracted_unseen());
+            return Ok(RowOutcome::Wrong);
+        }
+        let brought = Brought { key: &record.key, recorded_at: record.recorded_at() };
+        let actor = &progress.manner.actor;
+        match self.ledger.store(&mut self.transaction, &draft, actor, Some(brought)).await? {
             Ok(id) => {
                 progress.known.insert(&record.key, id);
-                progress.stored.push(Stored { id, country: record.country, is_draft: record.is_draft, position: None });
+                progress.stored.push(Stored { id, record, published: None, retracted: None });
                 Ok(RowOutcome::Added(id))
             }
             Err(refused) => {
@@ -180,10 +194,17 @@ impl Import<'_> {
     /// Brings what was stored before readers: late, since from the first on the feed is locked until the import ends.
     async fn show(&mut self, progress: &mut Progress<'_>) -> Result<(), StoreError> {
         let from = if progress.manner.publish { progress.shown } else { progress.stored.len() };
-        for stored in progress.stored.iter_mut().skip(from).filter(|stored| !stored.is_draft) {
-            let turn = take_feed_lock(&mut self.transaction, self.ledger.clock.now()).await?;
-            publish(&mut self.transaction, turn, stored.country, (stored.id, 1)).await?;
-            stored.position = Some(turn.position);
+        for stored in progress.stored.iter_mut().skip(from).filter(|stored| !stored.record.is_draft) {
+            let (id, country) = (stored.id, stored.record.country);
+            let shown = publish(&mut self.transaction, ChangeKind::Published, country, (id, 1)).await?;
+            stored.published = Some(shown.turn.position);
+            if let Some(reason) = &stored.record.retracted {
+                let retraction = (&progress.manner.actor, reason.as_str());
+                let now = self.ledger.clock.now();
+                revisions::insert_retraction(&mut self.transaction, (id, 1), 2, retraction, now).await?;
+                let marked = publish(&mut self.transaction, ChangeKind::Retracted, country, (id, 2)).await?;
+                stored.retracted = Some(marked.turn.position);
+            }
         }
         progress.shown = progress.stored.len();
         Ok(())

@@ -124,6 +124,8 @@ impl Cells {
             archived_url: self.text("archivedUrl"),
             attribution: self.text("attribution"),
             published_on: self.text("publishedOn"),
+            confidential: self.yes_or_no("confidential", problems).unwrap_or(false),
+            confidential_note: self.text("confidentialNote"),
         }
     }
 

@@ -31,8 +31,17 @@ pub const OF_DEVELOPMENTS: [&str; 20] = [
 ];
 
 /// What a row says of a source.
-pub const OF_SOURCES: [&str; 7] =
-    ["sourceKind", "publisher", "title", "url", "archivedUrl", "attribution", "publishedOn"];
+pub const OF_SOURCES: [&str; 9] = [
+    "sourceKind",
+    "publisher",
+    "title",
+    "url",
+    "archivedUrl",
+    "attribution",
+    "publishedOn",
+    "confidential",
+    "confidentialNote",
+];
 
 /// What a row says of a citation besides what it says of its source.
 pub const OF_CITATIONS: [&str; 3] = ["sourceId", "locator", "quote"];

@@ -94,7 +94,7 @@ fn a_row_of_each_kind_says_what_only_it_says() {
         drafts.iter().map(|draft| draft.affects_status).collect::<Vec<_>>(),
         [true, false, true, true, true, true]
     );
-    let CitedSource::New(source) = &drafts[3].citations[0].source else { panic!("a new source") };
+    let CitedSource::New { source, .. } = &drafts[3].citations[0].source else { panic!("a new source") };
     assert_eq!(source.kind, SourceKind::CourtFiling);
 }
 
@@ -130,15 +130,18 @@ fn a_row_with_a_known_key_adds_a_source() {
         "{HEADER}\n{first}\nt,TG,ASK,,Asked.,CABLE,A cable,2025-09-10,,\ng,,,,,STATEMENT,A speech,,1:20,\n\
          g,GH,AGREEMENT,2025-09,Agreed.,INTERVIEW,A call,,,\n"
     );
-    let titles: Vec<Vec<_>> = drafts(&text)
-        .iter()
-        .map(|draft| {
-            let sources = draft.citations.iter().map(|citation| &citation.source);
-            sources
-                .map(|source| if let CitedSource::New(source) = source { source.title.clone() } else { String::new() })
-                .collect()
-        })
-        .collect();
+    let titles: Vec<Vec<_>> =
+        drafts(&text)
+            .iter()
+            .map(|draft| {
+                let sources = draft.citations.iter().map(|citation| &citation.source);
+                sources
+                    .map(|source| {
+                        if let CitedSource::New { source, .. } = source { source.title.clone() } else { String::new() }
+                    })
+                    .collect()
+            })
+            .collect();
     assert_eq!(titles, [vec!["A cable", "A speech", "A call"], vec!["A cable"]]);
 
     only(

@@ -24,6 +24,7 @@ fn source(title: &str) -> NewSource {
         archived_url: None,
         attribution: Some(title.to_owned()),
         published_on: Some("2025-09".parse().unwrap()),
+        confidential: false,
     }
 }
 
@@ -34,6 +35,11 @@ fn entry(number: u128, text: &str, details: Details) -> LedgerEntry {
         revision: 1,
         country: "NO".parse().unwrap(),
         state: State::Published,
+        publish_at: None,
+        author: None,
+        written_at: None,
+        note: None,
+        minor: false,
         first_position: Some(Position(1)),
         published_at: None,
         occurred: Some("2025-09".parse().unwrap()),
@@ -45,10 +51,14 @@ fn entry(number: u128, text: &str, details: Details) -> LedgerEntry {
         disputed: false,
         details,
     };
-    let source = Source { id: SourceId(Uuid::from_u128(number)), details: source(text) };
+    let source = Source { id: SourceId(Uuid::from_u128(number)), version: 1, details: source(text) };
     let citation = Citation { source, locator: Some(text.to_owned()), quote: Some(text.to_owned()) };
     let key = format!("{number}: {text}").chars().take(60).collect();
     LedgerEntry { key: Some(key), development, citations: vec![citation] }
+}
+
+fn write(entries: &[LedgerEntry]) -> String {
+    write_developments(entries, &BTreeMap::new()).unwrap()
 }
 
 fn drafts(text: &str) -> Vec<(String, Draft)> {
@@ -62,7 +72,7 @@ fn drafts(text: &str) -> Vec<(String, Draft)> {
 
 /// That what is written is read as it was.
 fn comes_back(entries: &[LedgerEntry]) {
-    let text = write_developments(entries).unwrap();
+    let text = write(entries);
     let drafts = drafts(&text);
     assert_eq!(drafts.len(), entries.len());
     for (entry, (key, draft)) in entries.iter().zip(drafts) {
@@ -76,7 +86,7 @@ fn comes_back(entries: &[LedgerEntry]) {
             "{text}"
         );
         for (written, read) in entry.citations.iter().zip(&draft.citations) {
-            assert_eq!(read.source, CitedSource::New(written.source.details.clone()), "{text}");
+            assert_eq!(read.source, CitedSource::New { source: written.source.details.clone(), note: None }, "{text}");
             assert_eq!((&read.locator, &read.quote), (&written.locator, &written.quote), "{text}");
         }
     }
@@ -205,7 +215,7 @@ fn what_is_disputed_comes_first() {
         entry(4, "Held.", Details::Talks),
         denial(5, 2),
     ];
-    let text = write_developments(&entries).unwrap();
+    let text = write(&entries);
     let keys: Vec<_> = drafts(&text).into_iter().map(|(key, _)| key.split(':').next().unwrap().to_owned()).collect();
     assert_eq!(keys, ["2", "4", "3", "1", "5"]);
 }
@@ -215,10 +225,10 @@ fn sources_are_named_by_what_they_say_and_written_once() {
     let mut entries = [entry(1, "a", Details::Talks), entry(2, "a", Details::Talks), entry(3, "b", Details::Talks)];
     let again = entries[0].citations[0].clone();
     entries[0].citations.push(again);
-    let text = write_developments(&entries).unwrap();
+    let text = write(&entries);
     assert_eq!(text.matches("publisher:").count(), 2, "{text}");
     assert_eq!(drafts(&text)[0].1.citations.len(), 1, "what says the same twice is said once");
-    let alone = write_developments(&entries[2..]).unwrap();
+    let alone = write(&entries[2..]);
     let name = alone.lines().nth(1).unwrap();
     assert!(name.contains("source-") && text.contains(name), "{alone}");
 }
@@ -227,12 +237,31 @@ fn sources_are_named_by_what_they_say_and_written_once() {
 fn the_day_of_recording_is_written_where_nothing_else_dates_it() {
     let mut undated = entry(1, "Asked.", Details::Talks);
     undated.development.occurred = None;
-    assert!(!write_developments(&[undated.clone()]).unwrap().contains("recordedOn"), "its source dates it");
+    assert!(!write(&[undated.clone()]).contains("recordedOn"), "its source dates it");
     undated.citations[0].source.details.published_on = None;
-    let text = write_developments(&[undated]).unwrap();
+    let text = write(&[undated]);
+    let undated_day = NaiveDate::from_ymd_opt(2025, 9, 30).unwrap();
     assert!(text.contains("recordedOn: "), "{text}");
     let file = parse_developments(&text, today());
-    assert_eq!(file.developments[0].record.as_ref().unwrap().recorded_on, NaiveDate::from_ymd_opt(2025, 9, 30));
+    assert_eq!(file.developments[0].record.as_ref().unwrap().recorded_at().unwrap().date_naive(), undated_day);
+}
+
+#[test]
+fn what_is_confidential_is_written_for_colleagues_only() {
+    let mut secret = entry(1, "Asked.", Details::Talks);
+    secret.citations[0].source.details.confidential = true;
+    secret.citations[0].source.details.attribution = Some("An official".to_owned());
+    let notes = BTreeMap::from([(SourceId(Uuid::from_u128(1)), "It was Ada.\nNo doubt.".to_owned())]);
+    let whole = write_developments(&[secret.clone()], &notes).unwrap();
+    let CitedSource::New { source, note } = &drafts(&whole)[0].1.citations[0].source else { panic!("a new source") };
+    assert_eq!((source, note.as_ref()), (&secret.citations[0].source.details, notes.values().next()));
+
+    let text = write(&[secret.for_readers()]);
+    let CitedSource::New { source, note } = &drafts(&text)[0].1.citations[0].source else { panic!("a new source") };
+    assert_eq!((source.title.as_str(), source.kind, note), ("An official", SourceKind::Other, &None));
+    for hidden in ["example.org", "publishedOn", "locator", "quote", "Ada"] {
+        assert!(!text.contains(hidden), "{text}");
+    }
 }
 
 #[test]

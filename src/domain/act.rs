@@ -1,0 +1,39 @@
+//! What staff do, as the history names it.
+
+/// An act of staff, of a token, or of the tracker itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum)]
+#[graphql(name = "Act")]
+pub enum Act {
+    /// Recorded a development.
+    Record,
+    /// Saved a new revision of a working copy.
+    Save,
+    /// Handed a working copy to an editor for a decision.
+    Submit,
+    /// Returned a working copy to its author, with a reason.
+    Return,
+    /// Published a working copy; the tracker itself does it when an embargo ends.
+    Publish,
+    /// Set the moment at which a working copy goes before readers.
+    Schedule,
+    /// Took that moment back.
+    Unschedule,
+    /// Corrected what is published.
+    Correct,
+    /// Retracted what is published.
+    Retract,
+    /// Gave a working copy up.
+    Discard,
+    /// Said something to colleagues about a development.
+    Comment,
+    /// Stored a source.
+    AddSource,
+    /// Changed what is said of a source.
+    ReviseSource,
+    /// Loaded countries from a file.
+    Import,
+    /// Made an API token.
+    CreateToken,
+    /// Ended an API token.
+    RevokeToken,
+}
