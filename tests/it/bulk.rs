@@ -187,7 +187,7 @@ async fn who_may_import_and_who_may_publish() {
         let reporter = newsroom.staff("reporter").await;
         let (code, message) = reporter.refusal(IMPORT, input(true)).await;
         assert_eq!(code, "FORBIDDEN");
-        assert!(message.contains("A REPORTER writes drafts"), "{message}");
+        assert!(message.contains("publish: false"), "{message}");
 
         let before = newsroom.position().await;
         let table = "country,kind,summary,sourceKind,title\nFR,ASK,Asked.,CABLE,Unseen\n";

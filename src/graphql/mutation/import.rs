@@ -33,7 +33,8 @@ pub struct ImportDevelopmentsInput {
     /// The table as text: rows of CSV, or what a spreadsheet copies. The first row names the columns, in any order: `key`, `country`, `kind`,
     /// `occurred`, `summary`, `affectsStatus`, `stage`, `peopleExactly`, `peopleAtLeast`, `peopleAtMost`, `peopleAbout`,
     /// `peopleDescribedAs`, `nationalities`, `amount`, `currency`, `terms`, `form`, `court`, `disputes`, `deniedBy`, `endedBy`, `sourceId`, or
-    /// `sourceKind`, `publisher`, `title`, `url`, `archivedUrl`, `attribution`, `publishedOn`; `locator`, `quote`. Commas, semicolons or tabs
+    /// `sourceKind`, `publisher`, `title`, `url`, `archivedUrl`, `attribution`, `publishedOn`,
+    /// `confidential`, `confidentialNote`; `locator`, `quote`. Commas, semicolons or tabs
     /// separate them. A row is a development; one that repeats the `key` of a row above adds a further source to it. 500 rows at most.
     table: String,
     /// True: readers see them at once; needs the role EDITOR. False, null or left out: drafts that staff see.

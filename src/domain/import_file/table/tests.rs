@@ -224,6 +224,8 @@ fn what_is_wrong_with_a_row_is_told_at_its_column() {
         (&[("kind", "TRANSFER"), ("nationalities", "IQ Iraq")], "nationalities: Give the country's ISO 3166-1"),
         (&[("kind", "DENIAL"), ("disputes", "g")], "deniedBy: Say who disputes it."),
         (&[("sourceKind", "")], "sourceKind: Say what the source is: CABLE, DOCUMENT"),
+        (&[("confidential", "perhaps")], "confidential: Write true or false"),
+        (&[("confidential", "yes")], "attribution: Say how readers are told of this confidential source"),
         (&[("sourceKind", "blog")], "sourceKind: Write one of CABLE, DOCUMENT"),
         (&[("title", "")], "title: Give the source's title"),
         (&[("url", "example.org")], "url: Give a whole address"),
