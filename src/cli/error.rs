@@ -2,7 +2,7 @@
 
 use std::{io, net::SocketAddr, path::PathBuf};
 
-use crate::{embedded_postgres::EmbeddedError, ledger::import::ImportError, store::error::StoreError};
+use crate::{domain::import_file::NotWritten, embedded_postgres::EmbeddedError, store::error::StoreError};
 
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
@@ -32,10 +32,18 @@ pub enum CliError {
     Listen(SocketAddr, io::Error),
     #[error("{} can't be read: {cause}.", path.display())]
     File { path: PathBuf, cause: io::Error },
-    #[error("{} is neither a .csv file of countries nor a .yaml file of developments.", .0.display())]
+    #[error("{} is neither a .csv file of countries or developments, nor a .tsv or .yaml file of developments.", .0.display())]
     UnknownFile(PathBuf),
     #[error("Nothing was imported from {file}, because of:\n{problems}")]
     BadFile { file: String, problems: String },
+    #[error("Nothing would be imported from files with something wrong in them:\n{0}")]
+    WouldRefuse(String),
+    #[error("{} can't be written: {cause}.", path.display())]
+    Unwritable { path: PathBuf, cause: io::Error },
+    #[error("The ledger can't be put into a file: {0}.")]
+    NotWritten(#[from] NotWritten),
+    #[error("Only one file goes to standard output: name a file for the countries or for the developments.")]
+    TwoOutputs,
     #[error("There is no token with the id {0} that could be revoked.")]
     NoToken(uuid::Uuid),
     #[error("A token's name has from 1 to 100 characters, none of them control characters.")]
@@ -46,14 +54,4 @@ pub enum CliError {
     Embedded(#[from] EmbeddedError),
     #[error("{0}.")]
     Store(#[from] StoreError),
-}
-
-impl CliError {
-    /// Nothing of a file was imported.
-    pub fn import(file: &str, error: ImportError) -> Self {
-        match error {
-            ImportError::Store(error) => Self::Store(error),
-            refused @ ImportError::Refused(_) => Self::BadFile { file: file.to_owned(), problems: refused.to_string() },
-        }
-    }
 }

@@ -2,13 +2,17 @@
 
 mod database;
 mod error;
+mod export;
 mod import;
 mod migrate;
 mod schema;
 mod serve;
 mod token;
 
-use std::process::ExitCode;
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 
@@ -29,8 +33,10 @@ enum Act {
     Serve(serve::Arguments),
     /// Bring the database's tables up to date, and do nothing else.
     Migrate(migrate::Arguments),
-    /// Load countries (CSV) and developments (YAML) from files; what is there already is not loaded again.
+    /// Load countries (CSV) and developments (YAML, or a table as CSV) from files; what is there already is not loaded again.
     Import(import::Arguments),
+    /// Write what readers see as the files that `import` reads.
+    Export(export::Arguments),
     /// Make, list and revoke API tokens.
     Token(token::Arguments),
     /// Print the GraphQL schema.
@@ -48,6 +54,7 @@ pub fn run(command: Command) -> ExitCode {
             Act::Serve(arguments) => serve::run(arguments).await,
             Act::Migrate(arguments) => migrate::run(arguments).await,
             Act::Import(arguments) => import::run(arguments).await,
+            Act::Export(arguments) => export::run(arguments).await,
             Act::Token(arguments) => token::run(arguments).await,
             Act::Schema => schema::run(),
         }
@@ -57,6 +64,15 @@ pub fn run(command: Command) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&error),
+    }
+}
+
+/// Prints to standard output. Whoever stops reading has had enough, which is no error.
+fn print(text: &str) -> Result<(), CliError> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(CliError::Io("print", error)),
+        _ => Ok(()),
     }
 }
 

@@ -14,11 +14,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
-use super::{
-    database::Database,
-    error::CliError,
-    import::{self, ARTICLE, COUNTRIES},
-};
+use super::{database::Database, error::CliError, import};
 use crate::{
     clock::{self, Clock},
     config::{LogFormat, Serve},
@@ -110,9 +106,7 @@ async fn load_first_data(pool: &PgPool, clock: &Clock) -> Result<Option<String>,
     let ledger = Ledger::new(pool.clone(), clock.clone(), ReviewPolicy::Optional);
     // Not by the feed's position: a start that was cut short may have loaded the countries alone.
     if !developments::has_any(pool).await? {
-        let refused = |error| CliError::import("the program's own data", error);
-        import::countries(&ledger, COUNTRIES).await.map_err(refused)?;
-        import::developments(&ledger, clock, ARTICLE).await.map_err(refused)?;
+        import::first_data(&ledger, clock).await?;
     }
     Ok(tokens::create_first(pool, clock, "first editor", Role::Editor).await?)
 }

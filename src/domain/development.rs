@@ -5,7 +5,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{country::CountryCode, edtf::Edtf, id::DevelopmentId, money::Money, people::People, position::Position};
 
 /// The kind of a development.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, async_graphql::Enum, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, async_graphql::Enum, serde::Serialize, serde::Deserialize,
+)]
 #[graphql(name = "DevelopmentKind")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Kind {
@@ -47,7 +49,7 @@ impl Kind {
 }
 
 /// How far an ask has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AskStage {
     /// The country has been asked.
@@ -57,7 +59,7 @@ pub enum AskStage {
 }
 
 /// The form that an agreement takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AgreementForm {
     /// A treaty or another agreement binding under international law.

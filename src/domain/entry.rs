@@ -80,18 +80,23 @@ pub struct SourceEntry {
 }
 
 /// A number of people as it was typed.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase", default)]
 pub struct PeopleEntry {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub exactly: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at_least: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at_most: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub about: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub described_as: Option<String>,
 }
 
 /// An amount of money as it was typed.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MoneyEntry {
     pub value: Decimal,

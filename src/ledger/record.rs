@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{
@@ -33,6 +34,14 @@ pub struct Record {
     pub idempotency: Option<idempotency::Claim>,
     pub staff: Staff,
     pub address: Option<IpAddr>,
+}
+
+/// What a file says of a development besides its content.
+#[derive(Debug, Clone, Copy)]
+pub struct Brought<'a> {
+    pub key: &'a str,
+    /// When it was first recorded. `None`: now.
+    pub recorded_at: Option<DateTime<Utc>>,
 }
 
 impl Ledger {
@@ -77,7 +86,7 @@ impl Ledger {
         connection: &mut PgConnection,
         draft: &Draft,
         author: &Actor,
-        import_key: Option<&str>,
+        brought: Option<Brought<'_>>,
     ) -> Result<Result<DevelopmentId, Vec<Problem>>, StoreError> {
         let id = DevelopmentId(self.clock.uuid());
         let sources = match self.check_against_record(connection, id, draft).await? {
@@ -85,11 +94,13 @@ impl Ledger {
             Err(problems) => return Ok(Err(problems)),
         };
         let now = self.clock.now();
-        revisions::insert_identity(connection, id, draft, import_key, now).await?;
+        let recorded = brought.and_then(|brought| brought.recorded_at).map_or(now, |at| at.min(now));
+        let key = brought.map(|brought| brought.key);
+        revisions::insert_identity(connection, id, draft, key, recorded).await?;
         let new = revisions::NewRevision {
             id,
             revision: 1,
-            effective_day: sources.effective_day(draft, now),
+            effective_day: sources.effective_day(draft, recorded),
             author,
             note: None,
             minor: false,

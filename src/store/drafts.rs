@@ -1,7 +1,10 @@
 //! What the database knows of the things that a draft names, and the sources that come with one. Each function is a statement or two of
 //! the transaction that `ledger/` composes.
 
+use std::collections::BTreeMap;
+
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{columns::codes, error::StoreError};
 use crate::domain::{
@@ -105,12 +108,27 @@ pub async fn find_equal_source(
     Ok(id)
 }
 
-/// The development that a file brought under a key.
-pub async fn find_imported(connection: &mut PgConnection, key: &str) -> Result<Option<DevelopmentId>, StoreError> {
-    let id = sqlx::query_scalar!(r#"select id as "id: DevelopmentId" from development where import_key = $1"#, key)
-        .fetch_optional(connection)
-        .await?;
-    Ok(id)
+/// The developments that files brought under several keys, or that keys mean by their ids; `ids` come in the order of the keys.
+pub async fn find_imported(
+    connection: &mut PgConnection,
+    keys: &[&str],
+    ids: &[Option<DevelopmentId>],
+) -> Result<BTreeMap<String, DevelopmentId>, StoreError> {
+    let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+    let ids: Vec<Option<Uuid>> = ids.iter().map(|id| id.map(|id| id.0)).collect();
+    let rows = sqlx::query!(
+        r#"
+        select wanted.key as "key!", d.id as "id: DevelopmentId"
+        from unnest($1::text[], $2::uuid[]) wanted (key, id)
+        join development d on d.import_key = wanted.key or d.id = wanted.id
+        order by d.import_key is not distinct from wanted.key
+        "#,
+        &keys,
+        &ids as &[Option<Uuid>],
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.key, row.id)).collect())
 }
 
 /// Waits until nobody else imports, so that what one finds missing another does not add meanwhile. Holds until the transaction

@@ -24,3 +24,4 @@ pub mod source_versions;
 pub mod tokens;
 
 mod columns;
+mod ledger;

@@ -6,6 +6,7 @@ mod newsroom;
 
 mod access;
 mod article;
+mod bulk;
 mod clients;
 mod command_line;
 mod feed;

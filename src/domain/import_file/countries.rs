@@ -2,11 +2,11 @@ use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use super::{FileProblem, too_large};
-use crate::domain::country::CountryCode;
+use super::{FileProblem, Place, too_large};
+use crate::domain::{country::CountryCode, problem::ProblemCode};
 
 /// The columns, in the order in which they must stand.
-const COLUMNS: [&str; 10] = [
+pub(super) const COLUMNS: [&str; 10] = [
     "code",
     "alpha3",
     "numeric",
@@ -45,7 +45,7 @@ pub fn parse_countries(text: &str) -> Result<Vec<CountryRecord>, Vec<FileProblem
     let header = reader.headers().map_err(|error| vec![malformed(&error)])?;
     if header != COLUMNS.as_slice() {
         let message = format!("The first line must name the columns: {}.", COLUMNS.join(","));
-        return Err(vec![FileProblem::new(1, "", message)]);
+        return Err(vec![FileProblem::new(Place::Line(1), "", ProblemCode::Malformed, message)]);
     }
     let (mut records, mut problems, mut seen) = (Vec::new(), Vec::new(), BTreeMap::new());
     for row in reader.records() {
@@ -57,6 +57,7 @@ pub fn parse_countries(text: &str) -> Result<Vec<CountryRecord>, Vec<FileProblem
             }
         };
         let line = row.position().map_or(0, csv::Position::line);
+        let problem = |column: &str, code, message| FileProblem::new(Place::Line(line), column, code, message);
         match country(&row) {
             Ok(record) => {
                 let keys = [
@@ -68,14 +69,13 @@ pub fn parse_countries(text: &str) -> Result<Vec<CountryRecord>, Vec<FileProblem
                     let Some(key) = key else { continue };
                     let message = |first: u64| format!("{key} stands in line {first} already: leave one of them out.");
                     if let Some(first) = seen.insert((column, key.clone()), line) {
-                        problems.push(FileProblem::new(line, column, message(first)));
+                        problems.push(problem(column, ProblemCode::Contradiction, message(first)));
                     }
                 }
                 records.push(record);
             }
-            Err(found) => {
-                problems.extend(found.into_iter().map(|(field, message)| FileProblem::new(line, field, message)))
-            }
+            Err(found) => problems
+                .extend(found.into_iter().map(|(column, message)| problem(column, ProblemCode::Malformed, message))),
         }
     }
     if problems.is_empty() { Ok(records) } else { Err(problems) }
@@ -89,7 +89,7 @@ fn malformed(error: &csv::Error) -> FileProblem {
         }
         _ => "This is not CSV in UTF-8.".to_owned(),
     };
-    FileProblem::new(line, "", message)
+    FileProblem::new(Place::Line(line), "", ProblemCode::Malformed, message)
 }
 
 fn country(row: &StringRecord) -> Result<CountryRecord, Vec<(&'static str, String)>> {

@@ -1,23 +1,21 @@
-use std::collections::{BTreeMap, BTreeSet};
+//! Developments as YAML.
 
-use chrono::NaiveDate;
-use serde::Deserialize;
-use serde_saphyr::Spanned;
-use uuid::Uuid;
-
-use super::{FileProblem, too_large};
-use crate::domain::{
-    country::CountryCode,
-    development::{AgreementForm, AskStage, Kind},
-    draft::Draft,
-    entry::{CitationEntry, Entry, MoneyEntry, PeopleEntry, SourceEntry},
-    id::{DevelopmentId, GlobalId},
-    problem::Problem,
-    source::SourceKind,
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Not,
 };
 
-/// How long a key may be, in characters.
-const MAX_KEY: usize = 100;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_saphyr::Spanned;
+
+use super::{DevelopmentsFile, FileProblem, Listed, Place, record::Typed, too_large};
+use crate::domain::{
+    development::{AgreementForm, AskStage, Kind},
+    entry::{CitationEntry, Entry, MoneyEntry, PeopleEntry, SourceEntry},
+    problem::ProblemCode,
+    source::SourceKind,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,126 +24,125 @@ struct File {
     developments: Vec<Spanned<FileDevelopment>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct FileSource {
-    kind: SourceKind,
-    publisher: Option<String>,
-    title: String,
-    url: Option<String>,
-    archived_url: Option<String>,
-    attribution: Option<String>,
-    published_on: Option<String>,
+pub(super) struct FileSource {
+    pub kind: SourceKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    pub title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archived_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published_on: Option<String>,
+    /// Whether readers are told its attribution and nothing else.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub confidential: bool,
+    /// A note to colleagues, confidential whatever the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidential_note: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields)]
-struct FileCitation {
+pub(super) struct FileCitation {
     /// The name of a source of this file.
-    source: String,
-    locator: Option<String>,
-    quote: Option<String>,
+    pub source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locator: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct FileDevelopment {
-    key: String,
-    country: String,
-    kind: Kind,
-    occurred: Option<String>,
-    summary: String,
-    affects_status: Option<bool>,
-    citations: Vec<FileCitation>,
-    stage: Option<AskStage>,
-    people: Option<PeopleEntry>,
-    #[serde(default)]
-    nationalities: Vec<String>,
-    amount: Option<MoneyEntry>,
-    terms: Option<String>,
-    form: Option<AgreementForm>,
-    court: Option<String>,
-    /// The key of a development that comes earlier, in this file or in one imported before.
-    disputes: Option<String>,
-    denied_by: Option<String>,
-    ended_by: Option<String>,
-}
-
-/// A development as a file describes it.
-#[derive(Debug, Clone)]
-pub struct DevelopmentRecord {
-    /// What the file calls it: importing it again adds nothing.
+pub(super) struct FileDevelopment {
     pub key: String,
-    pub country: CountryCode,
-    line: u64,
-    entry: Entry,
-    /// The key of what it disputes.
-    disputes: Option<String>,
-    today: NaiveDate,
-}
-
-impl DevelopmentRecord {
-    /// The checked draft. `find` knows the developments by their keys.
-    pub fn draft(&self, find: impl Fn(&str) -> Option<DevelopmentId>) -> Result<Draft, Vec<FileProblem>> {
-        let mut entry = self.entry.clone();
-        if let Some(key) = &self.disputes {
-            let message = format!("No development before this one has the key {key:?}.");
-            let id = find(key).ok_or_else(|| vec![FileProblem::new(self.line, "disputes", message)])?;
-            entry.disputes = Some(GlobalId::Development(id).to_string());
-        }
-        entry.check(self.today).map_err(|problems| problems.iter().map(|problem| self.problem(problem)).collect())
-    }
-
-    /// The key of the development that it disputes, if it does.
-    pub fn disputes(&self) -> Option<&str> {
-        self.disputes.as_deref()
-    }
-
-    /// A problem of the draft, at its place in the file.
-    pub fn problem(&self, problem: &Problem) -> FileProblem {
-        FileProblem::new(self.line, &problem.field.join("."), problem.message.clone())
-    }
+    pub country: String,
+    pub kind: Kind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occurred: Option<String>,
+    pub summary: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub affects_status: Option<bool>,
+    /// Whether it stays a draft, whatever becomes of the others.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub draft: bool,
+    /// Why it was retracted, in words for readers: it stays in the record, marked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retracted: Option<String>,
+    /// The day on which it was first recorded: what is told of it happened no later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded_on: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<AskStage>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people: Option<PeopleEntry>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nationalities: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<MoneyEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terms: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<AgreementForm>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub court: Option<String>,
+    /// The key of a development that comes earlier, in this file or in one imported before, or a development's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disputes: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub denied_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_by: Option<String>,
+    #[serde(default)]
+    pub citations: Vec<FileCitation>,
 }
 
 /// Reads a file of developments and checks each. `today` is the latest calendar day anywhere on Earth.
-pub fn parse_developments(text: &str, today: NaiveDate) -> Result<Vec<DevelopmentRecord>, Vec<FileProblem>> {
+pub fn parse_developments(text: &str, today: NaiveDate) -> DevelopmentsFile {
     if let Some(problem) = too_large(text) {
-        return Err(vec![problem]);
+        return DevelopmentsFile::unreadable(problem);
     }
-    let file: File = serde_saphyr::from_str(text).map_err(|error| vec![malformed(&error)])?;
-    let (mut records, mut problems, mut keys) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let file: File = match serde_saphyr::from_str(text) {
+        Ok(file) => file,
+        Err(error) => return DevelopmentsFile::unreadable(malformed(&error)),
+    };
+    let (mut parsed, mut keys) = (DevelopmentsFile::default(), BTreeSet::new());
     for development in file.developments {
-        let (line, development) = (development.referenced.line(), development.value);
+        let (place, development) = (Place::Line(development.referenced.line()), development.value);
         let key = development.key.clone();
-        if key.is_empty() || key.chars().count() > MAX_KEY || key.chars().any(char::is_control) {
-            problems.push(FileProblem::new(line, "key", format!("A key has from 1 to {MAX_KEY} visible characters.")));
-        }
+        let mut problems = Vec::new();
         if !keys.insert(key.clone()) {
-            problems.push(FileProblem::new(line, "key", format!("The key {key:?} stands above already.")));
+            let message = format!("The key {key:?} stands above already.");
+            problems.push(FileProblem::new(place, "key", ProblemCode::Contradiction, message));
         }
-        match record(development, line, &file.sources, today) {
-            Ok(record) => records.push(record),
-            Err(found) => problems.extend(found),
-        }
+        let typed = typed(development, place, &file.sources, &mut problems);
+        let checked = typed.check(today).map_err(|found| problems.extend(found)).ok();
+        let record = checked.filter(|_| problems.is_empty());
+        parsed.developments.push(Listed { place, key, record });
+        parsed.problems.extend(problems);
     }
-    if problems.is_empty() { Ok(records) } else { Err(problems) }
+    parsed
 }
 
 fn malformed(error: &serde_saphyr::Error) -> FileProblem {
     let line = error.location().map_or(1, |location| location.line());
     let message = error.without_snippet().to_string();
-    FileProblem::new(line, "", message)
+    FileProblem::new(Place::Line(line), "", ProblemCode::Malformed, message)
 }
 
-fn record(
+fn typed(
     development: FileDevelopment,
-    line: u64,
+    place: Place,
     sources: &BTreeMap<String, FileSource>,
-    today: NaiveDate,
-) -> Result<DevelopmentRecord, Vec<FileProblem>> {
-    let mut problems = Vec::new();
-    let citations = citations(development.citations, line, sources, &mut problems);
-    let country = development.country.trim().parse();
+    problems: &mut Vec<FileProblem>,
+) -> Typed {
+    let citations = citations(development.citations, place, sources, problems);
     let entry = Entry {
         kind: development.kind,
         country: development.country,
@@ -164,19 +161,21 @@ fn record(
         denied_by: development.denied_by,
         ended_by: development.ended_by,
     };
-    // The check below says what is wrong with the country; until then any stands in for it, as any id does for what is disputed.
-    let country = country.unwrap_or(CountryCode::STAND_IN);
-    let record =
-        DevelopmentRecord { key: development.key, country, line, entry, disputes: development.disputes, today };
-    if let Err(found) = record.draft(|_| Some(DevelopmentId(Uuid::nil()))) {
-        problems.extend(found);
+    Typed {
+        key: development.key,
+        place,
+        entry,
+        disputes: development.disputes,
+        recorded_on: development.recorded_on,
+        draft: development.draft,
+        retracted: development.retracted,
+        citation_rows: Vec::new(),
     }
-    if problems.is_empty() { Ok(record) } else { Err(problems) }
 }
 
 fn citations(
     citations: Vec<FileCitation>,
-    line: u64,
+    place: Place,
     sources: &BTreeMap<String, FileSource>,
     problems: &mut Vec<FileProblem>,
 ) -> Vec<CitationEntry> {
@@ -185,7 +184,8 @@ fn citations(
         let name = &citation.source;
         let Some(source) = sources.get(name) else {
             let message = format!("No source of this file is named {name:?}.");
-            problems.push(FileProblem::new(line, &format!("citations.{index}.source"), message));
+            let field = format!("citations.{index}.source");
+            problems.push(FileProblem::new(place, &field, ProblemCode::NotFound, message));
             continue;
         };
         let source = SourceEntry {
@@ -196,8 +196,8 @@ fn citations(
             archived_url: source.archived_url.clone(),
             attribution: source.attribution.clone(),
             published_on: source.published_on.clone(),
-            confidential: false,
-            confidential_note: None,
+            confidential: source.confidential,
+            confidential_note: source.confidential_note.clone(),
         };
         entries.push(CitationEntry {
             source_id: None,
@@ -212,7 +212,7 @@ fn citations(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::development::Details;
+    use crate::domain::{development::Details, draft::Draft};
 
     const SOURCES: &str = "sources:\n  nyt: { kind: NEWS_REPORT, title: A report, publishedOn: 2025-06-25 }\n";
 
@@ -221,22 +221,23 @@ mod tests {
     }
 
     fn told(developments: &str) -> Vec<String> {
-        let problems = parse_developments(&format!("{SOURCES}developments:\n{developments}"), today()).unwrap_err();
-        problems.iter().map(ToString::to_string).collect()
+        let file = parse_developments(&format!("{SOURCES}developments:\n{developments}"), today());
+        file.problems.iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn the_articles_file_holds_an_ask_for_51_countries_and_an_agreement_for_7() {
-        let records = parse_developments(include_str!("../../../data/article.yaml"), today()).unwrap();
+        let file = parse_developments(include_str!("../../../data/article.yaml"), today());
+        assert_eq!(file.problems, []);
+        let drafts = file.developments.iter().map(|listed| listed.record.as_ref().unwrap().draft(|_| None).unwrap());
+        let drafts: Vec<Draft> = drafts.collect();
         let countries = |kind: Kind| {
-            let of_kind = records.iter().filter(|record| record.entry.kind == kind);
-            of_kind.map(|record| record.country).collect::<BTreeSet<_>>().len()
+            let of_kind = drafts.iter().filter(|draft| draft.details.kind() == kind);
+            of_kind.map(|draft| draft.country).collect::<BTreeSet<_>>().len()
         };
         assert_eq!((countries(Kind::Ask), countries(Kind::Agreement)), (51, 7));
-        let payment = records.iter().find(|record| record.entry.kind == Kind::Payment).unwrap();
-        let Details::Payment { amount, people, .. } = payment.draft(|_| None).unwrap().details else {
-            panic!("a payment")
-        };
+        let payment = drafts.iter().find(|draft| draft.details.kind() == Kind::Payment).unwrap();
+        let Details::Payment { amount, people, .. } = payment.details.clone() else { panic!("a payment") };
         assert_eq!((amount.unwrap().label(), people.unwrap().label()), ("USD 100,000".into(), "1 person".into()));
     }
 

@@ -3,6 +3,7 @@
 
 mod call;
 mod edit;
+mod import;
 mod input;
 mod payload;
 mod record;
@@ -13,6 +14,7 @@ use async_graphql::{Context, Object, Result};
 pub use self::input::SourceInput;
 use self::{
     edit::edit,
+    import::{ImportDevelopmentsInput, ImportDevelopmentsPayload},
     input::{
         CommentInput, CorrectInput, DiscardDraftInput, PublishInput, RecordAgreementInput, RecordAskInput,
         RecordCourtOrderInput, RecordDenialInput, RecordPaymentInput, RecordRefusalInput, RecordTalksInput,
@@ -69,6 +71,16 @@ macro_rules! mutations {
                 #[graphql(desc = "Which source, and what is to be said of it.")] input: ReviseSourceInput,
             ) -> Result<SourcePayload> {
                 source::revise(context, input).await
+            }
+
+            /// Records the developments of a table, all of them or none, in its order. It needs no idempotency key: what is there already
+            /// under a row's key is left as it is, so that the same table sent again adds nothing.
+            async fn import_developments(
+                &self,
+                context: &Context<'_>,
+                #[graphql(desc = "The table, and what is to become of it.")] input: ImportDevelopmentsInput,
+            ) -> Result<ImportDevelopmentsPayload> {
+                import::import_developments(context, input).await
             }
         }
     };
