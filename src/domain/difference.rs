@@ -57,11 +57,11 @@ fn fields(development: &Development) -> Vec<Field> {
     };
     match &development.details {
         Details::Ask { stage, people: number } => {
-            fields.extend([("stage", stage.map(|stage| name(stage))), people(number)]);
+            fields.extend([("stage", stage.map(name)), people(number)]);
         }
         Details::Talks | Details::Refusal => {}
         Details::Agreement { people: number, terms, form } => {
-            fields.extend([people(number), ("terms", terms.clone()), ("form", form.map(|form| name(form)))]);
+            fields.extend([people(number), ("terms", terms.clone()), ("form", form.map(name))]);
         }
         Details::Payment { amount, people: number, nationalities: codes } => {
             let amount = ("amount", amount.as_ref().map(|amount| amount.label()));

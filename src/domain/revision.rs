@@ -48,7 +48,7 @@ impl Revision {
 
 /// The revision that another is compared with: for what readers have seen, the one they saw before it; for a working copy, what
 /// readers see now, or else the save before. `revisions` come in their order.
-pub fn before<'a>(revisions: &'a [Revision], number: i32) -> Option<&'a Revision> {
+pub fn before(revisions: &[Revision], number: i32) -> Option<&Revision> {
     let index = revisions.iter().position(|revision| revision.development.revision == number)?;
     let (earlier, this) = (&revisions[..index], &revisions[index]);
     let shown = |revision: &&Revision| revision.shown.is_some();

@@ -16,5 +16,6 @@ mod importing;
 mod paging;
 mod record;
 mod refusals;
+mod review;
 mod rules_of_the_database;
 mod statements;

@@ -103,7 +103,6 @@ impl Desk {
 
     /// What was done to developments, newest first: of one of them its history, of all what changed recently.
     #[graphql(complexity = "page::complexity(first.or(last), DEFAULT_ENTRIES, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "a connection's arguments are the contract's")]
     async fn history(
         &self,
         context: &Context<'_>,
