@@ -95,13 +95,22 @@ pub async fn insert(
     visible_from: Option<Position>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    // A statement of its own: within one, the new wording would meet the old one where readers see both.
+    if let Some(position) = visible_from {
+        sqlx::query!(
+            r#"
+            update source_version
+            set visible = int8range(lower(visible), $2)
+            where source_id = $1 and upper_inf(visible)
+            "#,
+            id.0,
+            position.0,
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
     sqlx::query!(
         r#"
-        with hidden as (
-            update source_version
-            set visible = int8range(lower(visible), $11)
-            where source_id = $1 and upper_inf(visible) and $11::bigint is not null
-        )
         insert into source_version (
             source_id, version, kind, publisher, title, url, archived_url, attribution, published_on, confidential,
             visible, created_at

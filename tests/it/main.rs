@@ -18,4 +18,5 @@ mod record;
 mod refusals;
 mod review;
 mod rules_of_the_database;
+mod sources;
 mod statements;
