@@ -20,3 +20,4 @@ mod review;
 mod rules_of_the_database;
 mod sources;
 mod statements;
+mod year;

@@ -4,35 +4,6 @@ use serde_json::{Value, json};
 
 use crate::newsroom::{Editor, Newsroom, Reader, Server, empty_database, entry, story};
 
-const SAID: &str =
-    "{ development { id revision state summary } conflict { revision author changes { field before after } }
-    country { status { code } } tally { total asked agreed } userErrors { code field message } }";
-
-impl Editor {
-    /// Does something with a development, and answers with the payload.
-    async fn act(&self, mutation: &str, input: Value) -> Value {
-        let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
-        let query = format!("mutation ($input: {kind}!) {{ answer: {mutation}(input: $input) {SAID} }}");
-        self.ask(&query, json!({ "input": input })).await["answer"].take()
-    }
-
-    /// Does something that must succeed, and answers with the revision and its state.
-    async fn done(&self, mutation: &str, input: Value) -> (i64, String) {
-        let payload = self.act(mutation, input).await;
-        assert_eq!(payload["userErrors"], json!([]), "{mutation}: {payload:#}");
-        let development = &payload["development"];
-        (development["revision"].as_i64().unwrap(), development["state"].as_str().unwrap().to_owned())
-    }
-
-    /// The codes of what is wrong with something that must fail.
-    async fn wrong_act(&self, mutation: &str, input: Value) -> Vec<String> {
-        let payload = self.act(mutation, input).await;
-        assert_eq!(payload["development"], Value::Null, "{mutation}: {payload:#}");
-        let errors = payload["userErrors"].as_array().unwrap().iter();
-        errors.map(|error| error["code"].as_str().unwrap().to_owned()).collect()
-    }
-}
-
 /// What an agreement says, with a summary of its own.
 fn agreement(summary: &str) -> Value {
     let shared = entry("FR", json!({}));

@@ -10,7 +10,7 @@ use sqlx::PgPool;
 
 pub use people::{Editor, Reader, client};
 pub use server::{Server, tracker};
-pub use wire::Socket;
+pub use wire::{EventStream, Socket};
 
 /// A newsroom with a database of its own and a first server, the article loaded.
 pub struct Newsroom {

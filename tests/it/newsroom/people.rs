@@ -8,6 +8,11 @@ use super::{
     wire::{EventStream, Socket},
 };
 
+/// What is read of the payload of an act upon a development.
+const SAID: &str =
+    "{ development { id revision state summary } conflict { revision author changes { field before after } }
+    country { status { code } } tally { total asked agreed } userErrors { code field message } }";
+
 /// Someone who asks.
 #[derive(Clone)]
 pub struct Reader {
@@ -166,5 +171,28 @@ impl Editor {
                 (error["code"].as_str().unwrap().to_owned(), path.join("."))
             })
             .collect()
+    }
+
+    /// Does something with a development, and answers with the payload.
+    pub async fn act(&self, mutation: &str, input: Value) -> Value {
+        let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
+        let query = format!("mutation ($input: {kind}!) {{ answer: {mutation}(input: $input) {SAID} }}");
+        self.ask(&query, json!({ "input": input })).await["answer"].take()
+    }
+
+    /// Does something that must succeed, and answers with the revision and its state.
+    pub async fn done(&self, mutation: &str, input: Value) -> (i64, String) {
+        let payload = self.act(mutation, input).await;
+        assert_eq!(payload["userErrors"], json!([]), "{mutation}: {payload:#}");
+        let development = &payload["development"];
+        (development["revision"].as_i64().unwrap(), development["state"].as_str().unwrap().to_owned())
+    }
+
+    /// The codes of what is wrong with something that must fail.
+    pub async fn wrong_act(&self, mutation: &str, input: Value) -> Vec<String> {
+        let payload = self.act(mutation, input).await;
+        assert_eq!(payload["development"], Value::Null, "{mutation}: {payload:#}");
+        let errors = payload["userErrors"].as_array().unwrap().iter();
+        errors.map(|error| error["code"].as_str().unwrap().to_owned()).collect()
     }
 }
