@@ -10,14 +10,14 @@ const SAID: &str =
 
 impl Editor {
     /// Does something with a development, and answers with the payload.
-    async fn act(&self, mutation: &str, input: Value) -> Value {
+    pub async fn act(&self, mutation: &str, input: Value) -> Value {
         let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
         let query = format!("mutation ($input: {kind}!) {{ answer: {mutation}(input: $input) {SAID} }}");
         self.ask(&query, json!({ "input": input })).await["answer"].take()
     }
 
     /// Does something that must succeed, and answers with the revision and its state.
-    async fn done(&self, mutation: &str, input: Value) -> (i64, String) {
+    pub async fn done(&self, mutation: &str, input: Value) -> (i64, String) {
         let payload = self.act(mutation, input).await;
         assert_eq!(payload["userErrors"], json!([]), "{mutation}: {payload:#}");
         let development = &payload["development"];

@@ -1,0 +1,138 @@
+//! What a walk asks with: a few telling values for every argument and every field of an input.
+
+use serde_json::{Value, json};
+use tracker::domain::id::{DevelopmentId, GlobalId, SourceId};
+use uuid::Uuid;
+
+use super::{
+    markers::start_of,
+    schema::{Input, Schema, names},
+};
+use crate::newsroom::Newsroom;
+
+/// How many ids `nodes` takes.
+const MAX_IDS: usize = 100;
+
+/// What is known of what there is.
+pub struct Known {
+    /// Of what readers see: every id planted, and some of each type.
+    pub public: Vec<String>,
+    /// Of what they don't.
+    pub hidden: Vec<String>,
+    /// To search for.
+    pub words: Vec<String>,
+}
+
+impl Known {
+    /// What was planted since a position of the feed, and some of what was there before. Asks the database itself, so that nothing is left
+    /// out that the API would not give out.
+    pub async fn of(newsroom: &Newsroom, since: i64, words: Vec<String>) -> Self {
+        let ids = async |query: &'static str| -> Vec<Uuid> {
+            sqlx::query_scalar(query).bind(since).fetch_all(&newsroom.pool).await.unwrap()
+        };
+        let development = |id: Uuid| GlobalId::Development(DevelopmentId(id)).to_string();
+        let source = |id: Uuid| GlobalId::Source(SourceId(id)).to_string();
+        let mut public = some_of_each_type(newsroom).await;
+        let developments = ids("select distinct development_id from development_revision where lower(visible) > $1").await;
+        let sources = ids("select distinct source_id from source_version where lower(visible) > $1").await;
+        public.extend(developments.into_iter().map(development).chain(sources.into_iter().map(source)));
+        let developments = ids("select development_id from development_revision group by 1 having count(visible) = 0 and $1 > 0").await;
+        let sources = ids("select source_id from source_version group by 1 having count(visible) = 0 and $1 > 0").await;
+        let hidden = developments.into_iter().map(development).chain(sources.into_iter().map(source)).collect();
+        Self { public, hidden, words }
+    }
+
+    /// The values to try for an argument, or for a field of an input. `owner` says whose it is.
+    pub fn values(&self, schema: &Schema, owner: &str, input: &Input) -> Vec<Value> {
+        let named = schema.get(input.of.named());
+        let mut values: Vec<Value> = match (named.kind.as_str(), named.name.as_str()) {
+            ("ENUM", _) => names(&named.enum_values).map(Value::from).collect(),
+            ("INPUT_OBJECT", _) => self.objects(schema, &named.name),
+            ("SCALAR", "ID") => return self.ids(input),
+            ("SCALAR", "Boolean") => vec![json!(true), json!(false)],
+            ("SCALAR", "CountryCode") => ["GH", "FR", "US"].map(Value::from).to_vec(),
+            ("SCALAR", "Date") => ["2001-01-01", "2025-09-08", "2025-09-10", "2100-01-01"].map(Value::from).to_vec(),
+            ("SCALAR", "DateTime") => ["2001-01-01T00:00:00Z", "2100-01-01T00:00:00Z"].map(Value::from).to_vec(),
+            ("SCALAR", "Int") if ["first", "last"].contains(&input.name.as_str()) => vec![json!(10)],
+            ("SCALAR", "String") => self.texts(owner, input),
+            _ => teach(owner, input),
+        };
+        if input.of.is_list() {
+            let all = (values.len() > 1).then(|| Value::Array(values.clone()));
+            values = values.into_iter().map(|value| json!([value])).chain(all).collect();
+        }
+        if !input.of.is_required() && input.default_value.is_some() {
+            values.push(Value::Null);
+        }
+        values
+    }
+
+    fn ids(&self, input: &Input) -> Vec<Value> {
+        let each = self.public.iter().chain(&self.hidden);
+        if !input.of.is_list() {
+            return each.map(|id| json!(id)).collect();
+        }
+        self.public.chunks(MAX_IDS).map(|ids| json!(ids)).chain(self.hidden.iter().map(|id| json!([id]))).collect()
+    }
+
+    fn texts(&self, owner: &str, input: &Input) -> Vec<Value> {
+        let whole = || self.words.iter().cloned();
+        let texts: Vec<String> = match input.name.as_str() {
+            "search" => whole().chain(self.words.iter().map(|word| start_of(word).to_owned())).collect(),
+            "actor" | "title" | "publisher" | "attribution" | "confidentialNote" => whole().collect(),
+            "url" | "archivedUrl" => whole().map(|word| format!("https://example.org/{word}")).collect(),
+            "publishedOn" => vec!["2025-09-10".to_owned()],
+            "regions" => vec!["002".to_owned(), "150".to_owned()],
+            _ => teach(owner, input),
+        };
+        texts.into_iter().map(Value::from).collect()
+    }
+
+    /// An input with what it must have, then with each value of each further field.
+    fn objects(&self, schema: &Schema, name: &str) -> Vec<Value> {
+        let fields = &schema.get(name).input_fields;
+        let mut least = json!({});
+        for field in fields.iter().filter(|field| field.is_required()) {
+            least[&field.name] = self.values(schema, name, field).swap_remove(0);
+        }
+        let mut objects = vec![least.clone()];
+        for field in fields {
+            objects.extend(self.values(schema, name, field).into_iter().map(|value| {
+                let mut object = least.clone();
+                object[&field.name] = value;
+                object
+            }));
+        }
+        objects
+    }
+}
+
+fn teach(owner: &str, input: &Input) -> ! {
+    panic!("teach the walk about `{}: {}` of {owner}: which values are worth a try?", input.name, input.of)
+}
+
+async fn some_of_each_type(newsroom: &Newsroom) -> Vec<String> {
+    let query = "{ countries(first: 2) { nodes { id } } ghana: country(code: \"GH\") { id } france: country(code: \"FR\") { id }
+        statuses { id } changes(last: 30) { nodes { id } } developments(last: 2) { nodes { id citations { source { id } } } } }";
+    let answer = newsroom.reader().ask(query, json!({})).await;
+    let mut ids = Vec::new();
+    gather(&answer, &mut ids);
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+fn gather(value: &Value, ids: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| gather(item, ids)),
+        Value::Object(parts) => {
+            for (name, part) in parts {
+                match part.as_str() {
+                    Some(id) if name == "id" => ids.push(id.to_owned()),
+                    _ => gather(part, ids),
+                }
+            }
+        }
+        _ => {}
+    }
+}
