@@ -9,53 +9,33 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tracker::{
-    clock::{Surroundings, System},
-    domain::id::{DevelopmentId, GlobalId, SourceId},
-};
+use tracker::clock::{Surroundings, System};
 
 use self::{
-    arguments::Known,
+    arguments::{Id, Known},
     markers::{Marker, Markers, Sees, replace_words, word},
     planting::Planting,
     schema::Schema,
     walk::{Answer, Walker, fields_answered, fields_within_reach},
 };
-use crate::newsroom::{Newsroom, Reader, story};
+use crate::newsroom::story;
 
-/// Ids as the tracker gives them out, of things that there aren't.
-struct Unknown {
-    development: String,
-    source: String,
+/// A text with ids of things that there aren't in the place of hidden ones.
+fn without(hidden: &[Id], unknown: &[Id], text: &str) -> String {
+    hidden.iter().fold(text.to_owned(), |text, id| {
+        let stand_in = unknown.iter().find(|unknown| unknown.of == id.of).unwrap();
+        text.replace(&id.text, &stand_in.text)
+    })
 }
 
-impl Unknown {
-    fn new() -> Self {
-        let development = GlobalId::Development(DevelopmentId(System.uuid())).to_string();
-        Self { development, source: GlobalId::Source(SourceId(System.uuid())).to_string() }
-    }
-
-    /// A text with unknown ids in the place of hidden ones.
-    fn instead_of(&self, hidden: &[String], text: &str) -> String {
-        hidden.iter().fold(text.to_owned(), |text, id| {
-            let stand_in = if id.parse::<GlobalId>().is_ok_and(|id| matches!(id, GlobalId::Source(_))) {
-                &self.source
-            } else {
-                &self.development
-            };
-            text.replace(id.as_str(), stand_in)
-        })
-    }
-}
-
-/// A word for each kind of field, and for all that tells of confidential sources: what is worth a search.
+/// What is worth a search: a word of each field, by whom it is for.
 fn words(markers: &Markers) -> Vec<String> {
     let mut fields = BTreeSet::new();
     let telling = markers.iter().filter(|marker| {
         let field = marker.what.rsplit('.').next().unwrap_or_default().to_owned();
-        marker.text.starts_with("mrk") && (fields.insert((field, marker.seen_by)) || marker.confidential)
+        marker.is_word() && fields.insert((field, marker.seen_by, marker.confidential))
     });
-    telling.take(60).map(|marker| marker.text.clone()).collect()
+    telling.map(|marker| marker.text.clone()).collect()
 }
 
 fn nothing_misplaced(answers: &[Answer], markers: &Markers, reader: Sees) {
@@ -86,10 +66,9 @@ async fn nobody_finds_what_is_not_for_them_however_they_ask() {
         planting.publish().await;
         let position = newsroom.position().await;
 
-        let unknown = Unknown::new();
+        let unknown = [Id::development(System.uuid()), Id::source(System.uuid())];
         let mut known = Known::of(newsroom, start, words(&planting.markers)).await;
-        assert_eq!(known.hidden, Vec::<String>::new());
-        known.hidden = vec![unknown.development.clone(), unknown.source.clone()];
+        known.hidden.extend(unknown.clone());
         known.words.push(word());
         let before = Walker { schema: &schema, known: &known }.walk(&newsroom.reader()).await;
 
@@ -117,10 +96,10 @@ async fn nobody_finds_what_is_not_for_them_however_they_ask() {
 }
 
 /// Whatever anyone asks is answered as it was before anything was kept back, word for word, and what is hidden as if there were none.
-fn nothing_has_changed(before: &[Answer], after: &[Answer], markers: &Markers, known: &Known, unknown: &Unknown) {
+fn nothing_has_changed(before: &[Answer], after: &[Answer], markers: &Markers, known: &Known, unknown: &[Id]) {
     let public = |word: &str| markers.of_word(word).is_some_and(|marker: &Marker| marker.seen_by == Sees::Everyone);
     let asked = |text: &str| {
-        let text = unknown.instead_of(&known.hidden, text);
+        let text = without(&known.hidden, unknown, text);
         replace_words(&text, |word| if public(word) { word.to_owned() } else { format!("a word of {}", word.len()) })
     };
     let before: BTreeMap<String, &str> =
@@ -128,7 +107,7 @@ fn nothing_has_changed(before: &[Answer], after: &[Answer], markers: &Markers, k
     for answer in after {
         let asked = asked(&answer.document);
         let then = before.get(&asked).unwrap_or_else(|| panic!("this was not asked before:\n{asked}"));
-        let now = unknown.instead_of(&known.hidden, &answer.body);
+        let now = without(&known.hidden, unknown, &answer.body);
         assert!(now == **then, "anyone can tell that something is hidden:\n{}\n{then}\n{now}", answer.document);
     }
 }

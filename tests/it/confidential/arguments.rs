@@ -13,12 +13,29 @@ use crate::newsroom::Newsroom;
 /// How many ids `nodes` takes.
 const MAX_IDS: usize = 100;
 
+/// The id of something, and its type or an interface of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Id {
+    pub text: String,
+    pub of: String,
+}
+
+impl Id {
+    pub fn development(id: Uuid) -> Self {
+        Self { text: GlobalId::Development(DevelopmentId(id)).to_string(), of: "Development".to_owned() }
+    }
+
+    pub fn source(id: Uuid) -> Self {
+        Self { text: GlobalId::Source(SourceId(id)).to_string(), of: "Source".to_owned() }
+    }
+}
+
 /// What is known of what there is.
 pub struct Known {
     /// Of what readers see: every id planted, and some of each type.
-    pub public: Vec<String>,
+    pub public: Vec<Id>,
     /// Of what they don't.
-    pub hidden: Vec<String>,
+    pub hidden: Vec<Id>,
     /// To search for.
     pub words: Vec<String>,
 }
@@ -30,15 +47,13 @@ impl Known {
         let ids = async |query: &'static str| -> Vec<Uuid> {
             sqlx::query_scalar(query).bind(since).fetch_all(&newsroom.pool).await.unwrap()
         };
-        let development = |id: Uuid| GlobalId::Development(DevelopmentId(id)).to_string();
-        let source = |id: Uuid| GlobalId::Source(SourceId(id)).to_string();
         let mut public = some_of_each_type(newsroom).await;
         let developments = ids("select distinct development_id from development_revision where lower(visible) > $1").await;
         let sources = ids("select distinct source_id from source_version where lower(visible) > $1").await;
-        public.extend(developments.into_iter().map(development).chain(sources.into_iter().map(source)));
+        public.extend(developments.into_iter().map(Id::development).chain(sources.into_iter().map(Id::source)));
         let developments = ids("select development_id from development_revision group by 1 having count(visible) = 0 and $1 > 0").await;
         let sources = ids("select source_id from source_version group by 1 having count(visible) = 0 and $1 > 0").await;
-        let hidden = developments.into_iter().map(development).chain(sources.into_iter().map(source)).collect();
+        let hidden = developments.into_iter().map(Id::development).chain(sources.into_iter().map(Id::source)).collect();
         Self { public, hidden, words }
     }
 
@@ -67,20 +82,29 @@ impl Known {
         values
     }
 
+    /// The type of what has an id.
+    pub fn type_of(&self, id: &str) -> Option<&str> {
+        let found = self.public.iter().chain(&self.hidden).find(|known| known.text == id)?;
+        Some(&found.of)
+    }
+
     fn ids(&self, input: &Input) -> Vec<Value> {
-        let each = self.public.iter().chain(&self.hidden);
+        let text = |id: &Id| json!(id.text);
         if !input.of.is_list() {
-            return each.map(|id| json!(id)).collect();
+            return self.public.iter().chain(&self.hidden).map(text).collect();
         }
-        self.public.chunks(MAX_IDS).map(|ids| json!(ids)).chain(self.hidden.iter().map(|id| json!([id]))).collect()
+        let all = self.public.chunks(MAX_IDS).map(|ids| ids.iter().map(text).collect());
+        all.chain(self.hidden.iter().map(|id| json!([id.text]))).collect()
     }
 
     fn texts(&self, owner: &str, input: &Input) -> Vec<Value> {
         let whole = || self.words.iter().cloned();
         let texts: Vec<String> = match input.name.as_str() {
             "search" => whole().chain(self.words.iter().map(|word| start_of(word).to_owned())).collect(),
-            "actor" | "title" | "publisher" | "attribution" | "confidentialNote" => whole().collect(),
-            "url" | "archivedUrl" => whole().map(|word| format!("https://example.org/{word}")).collect(),
+            "actor" | "title" | "publisher" => whole().collect(),
+            "attribution" | "confidentialNote" => whole().take(1).collect(),
+            "archivedUrl" => whole().take(1).map(|word| format!("https://example.org/{word}")).collect(),
+            "url" => whole().map(|word| format!("https://example.org/{word}")).collect(),
             "publishedOn" => vec!["2025-09-10".to_owned()],
             "regions" => vec!["002".to_owned(), "150".to_owned()],
             _ => teach(owner, input),
@@ -111,9 +135,10 @@ fn teach(owner: &str, input: &Input) -> ! {
     panic!("teach the walk about `{}: {}` of {owner}: which values are worth a try?", input.name, input.of)
 }
 
-async fn some_of_each_type(newsroom: &Newsroom) -> Vec<String> {
-    let query = "{ countries(first: 2) { nodes { id } } ghana: country(code: \"GH\") { id } france: country(code: \"FR\") { id }
-        statuses { id } changes(last: 30) { nodes { id } } developments(last: 2) { nodes { id citations { source { id } } } } }";
+async fn some_of_each_type(newsroom: &Newsroom) -> Vec<Id> {
+    let query = "{ countries(first: 2) { nodes { __typename id } } ghana: country(code: \"GH\") { __typename id }
+        france: country(code: \"FR\") { __typename id } statuses { __typename id } changes(last: 8) { nodes { __typename id } }
+        developments(last: 2) { nodes { __typename id citations { source { __typename id } } } } }";
     let answer = newsroom.reader().ask(query, json!({})).await;
     let mut ids = Vec::new();
     gather(&answer, &mut ids);
@@ -122,16 +147,14 @@ async fn some_of_each_type(newsroom: &Newsroom) -> Vec<String> {
     ids
 }
 
-fn gather(value: &Value, ids: &mut Vec<String>) {
+fn gather(value: &Value, ids: &mut Vec<Id>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| gather(item, ids)),
         Value::Object(parts) => {
-            for (name, part) in parts {
-                match part.as_str() {
-                    Some(id) if name == "id" => ids.push(id.to_owned()),
-                    _ => gather(part, ids),
-                }
+            if let (Some(id), Some(of)) = (value["id"].as_str(), value["__typename"].as_str()) {
+                ids.push(Id { text: id.to_owned(), of: of.to_owned() });
             }
+            parts.values().for_each(|part| gather(part, ids));
         }
         _ => {}
     }

@@ -31,6 +31,13 @@ pub struct Marker {
     pub shown: bool,
 }
 
+impl Marker {
+    /// Whether it was made up, and is not a text that is there anyway.
+    pub fn is_word(&self) -> bool {
+        self.text.starts_with(BEGINNING)
+    }
+}
+
 #[derive(Default)]
 pub struct Markers {
     all: Vec<Marker>,
@@ -97,7 +104,7 @@ impl Markers {
         let words = text.match_indices(BEGINNING).filter_map(|(start, _)| {
             self.by_word.get(text.get(start..start + start_of_length())?).copied()
         });
-        let others = self.all.iter().enumerate().filter(|(_, marker)| !marker.text.starts_with(BEGINNING));
+        let others = self.all.iter().enumerate().filter(|(_, marker)| !marker.is_word());
         let others = others.filter(|(_, marker)| text.contains(&marker.text)).map(|(index, _)| index);
         words.chain(others).collect()
     }
@@ -122,7 +129,7 @@ fn start_of_length() -> usize {
 
 /// The paths below which an answer holds a marker.
 fn places(value: &Value, marker: &Marker, path: &str) -> Vec<String> {
-    let known = if marker.text.starts_with(BEGINNING) { start_of(&marker.text) } else { &marker.text };
+    let known = if marker.is_word() { start_of(&marker.text) } else { &marker.text };
     match value {
         Value::String(text) if text.contains(known) => vec![path.trim_start_matches('.').to_owned()],
         Value::Array(items) => {

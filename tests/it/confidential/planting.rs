@@ -132,7 +132,7 @@ impl<'a> Planting<'a> {
         let scheduled = json!({ "development": corrected, "expectedRevision": 2, "content": content, "note": note, "publishAt": far_ahead() });
         self.editor.done("correct", scheduled).await;
         let text = self.plant("comment to colleagues", Sees::Staff);
-        self.reporter.done("comment", json!({ "development": agreed, "text": text })).await;
+        self.admin.done("comment", json!({ "development": agreed, "text": text })).await;
     }
 
     async fn keep_sources_back(&mut self) {

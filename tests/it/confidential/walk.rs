@@ -15,17 +15,20 @@ use crate::newsroom::Reader;
 /// How many composite fields within each other are asked for at most; pages don't count.
 const DEEPEST: usize = 4;
 
-/// How deep what is asked for by its id is looked into.
+/// How deep what is asked for by its id is looked into, and what is asked for as it was at an instant.
 const DEEP: usize = 3;
+const DATED: usize = 2;
 
-/// How many fields a document may ask for, as the server estimates them, and how many tokens it may have: less than the server allows.
-const MOST_FIELDS: usize = 12_000;
+/// How many fields a document may ask for, as the server estimates them: of one thing, which is of one type and answers a small part of
+/// them, and of many. And how many tokens it may have. All is less than the server allows.
+const MOST_FIELDS: usize = 40_000;
+const MOST_FIELDS_OF_MANY: usize = 12_000;
 const MOST_TOKENS: usize = 3_800;
 
 /// How many things a page has: of those that are asked for in depth, of those that are turned over one by one, and within other things.
 const DEEP_PAGE: usize = 20;
 const PAGE: usize = 10;
-const INNER_PAGE: usize = 3;
+const INNER_PAGE: usize = 2;
 
 /// How many pages are turned over at most.
 const MOST_PAGES: usize = 60;
@@ -52,7 +55,7 @@ impl<'a> Walker<'a> {
     /// Asks for everything as someone, a few documents at a time.
     pub async fn walk(&self, reader: &Reader) -> Vec<Answer> {
         let sites = self.sites();
-        let ask = async |document: String| Answer { body: send(reader, &document).await, document };
+        let ask = async |document: String| { let t = tokio::time::Instant::now(); let a = Answer { body: send(reader, &document).await, document }; if std::env::var("STATS").is_ok() { println!("TIME {} {} {}", t.elapsed().as_millis(), a.body.len(), &a.document[..a.document.len().min(100)].replace("\n", " ")); } a };
         let documents: BTreeSet<String> = sites.iter().flat_map(|site| self.documents(site)).collect();
         let mut answers: Vec<Answer> = stream::iter(documents).map(ask).buffered(6).collect().await;
         let turned = stream::iter(&sites).map(|site| self.turn_pages(reader, site)).buffered(4);
@@ -100,42 +103,44 @@ impl<'a> Walker<'a> {
             all = all.iter().flat_map(|one| values.iter().map(move |value| with(one, value))).collect();
         }
         let Some(least) = all.first().cloned() else { return Vec::new() };
-        let by_id = field.args.iter().any(|input| input.is_required() && input.of.named() == "ID");
-        let mut documents: Vec<_> =
-            all.into_iter().enumerate().map(|(index, one)| (one, if by_id { DEEP } else if index == 0 { DEEPEST } else { 1 })).collect();
-        for input in &field.args {
-            if ["after", "before"].contains(&input.name.as_str()) || input.is_required() {
-                continue;
-            }
-            // The newest stands first in some lists and last in others.
-            let is_page = ["first", "last"].contains(&input.name.as_str());
-            let (values, depth) = match is_page {
-                true => (vec![json!(DEEP_PAGE)], DEEPEST),
-                false => (self.known.values(self.schema, &owner, input), 1),
-            };
-            documents.extend(values.into_iter().map(|value| {
-                let arguments = least.iter().cloned().chain([(input.name.as_str(), value)]).collect();
-                (arguments, depth)
-            }));
+        let least = if takes_pages(field) { vec![("first", json!(PAGE))] } else { least };
+        let mut documents = Vec::new();
+        for (index, arguments) in all.into_iter().enumerate() {
+            let by_id = arguments.iter().find_map(|(_, value)| self.known.type_of(value.as_str()?));
+            let depth = if by_id.is_some() { DEEP } else if index == 0 { DEEPEST } else { 0 };
+            documents.extend(self.document("query", &site.way, &arguments, depth, by_id));
         }
-        documents.into_iter().filter_map(|(arguments, depth)| self.document("query", &site.way, &arguments, depth)).collect()
+        for input in field.args.iter().filter(|input| !input.is_required()) {
+            // The newest stands first in some lists and last in others.
+            let (values, depth) = match input.name.as_str() {
+                "after" | "before" => continue,
+                "first" | "last" => (vec![json!(DEEP_PAGE)], DEEPEST),
+                _ if input.of.named() == "DateTime" => (self.known.values(self.schema, &owner, input), DATED),
+                _ => (self.known.values(self.schema, &owner, input), 0),
+            };
+            for value in values {
+                let others = least.iter().filter(|_| !["first", "last"].contains(&input.name.as_str())).cloned();
+                let arguments: Vec<_> = others.chain([(input.name.as_str(), value)]).collect();
+                documents.extend(self.document("query", &site.way, &arguments, depth, None));
+            }
+        }
+        documents
     }
 
     /// Turns over the pages of a site from the front and from the back, if it has any.
     async fn turn_pages(&self, reader: &Reader, site: &Site<'a>) -> Vec<Answer> {
         let mut answers = Vec::new();
-        let takes = |name: &str| site.way.last().unwrap().1.args.iter().any(|input| input.name == name);
+        if !takes_pages(site.way.last().unwrap().1) {
+            return answers;
+        }
         for (count, from, more, next) in
             [("first", "after", "hasNextPage", "endCursor"), ("last", "before", "hasPreviousPage", "startCursor")]
         {
-            if !takes(count) || !takes(from) {
-                continue;
-            }
             let mut cursor = Value::Null;
             for turned in 0.. {
                 assert!(turned < MOST_PAGES, "there is no end to the pages of {}", site.way.last().unwrap().1.name);
                 let arguments = vec![(count, json!(PAGE)), (from, cursor.take())];
-                let Some(document) = self.document("query", &site.way, &arguments, 0) else { break };
+                let Some(document) = self.document("query", &site.way, &arguments, 0, None) else { break };
                 let body = send(reader, &document).await;
                 let answer: Value = serde_json::from_str(&body).unwrap();
                 answers.push(Answer { document, body });
@@ -149,14 +154,15 @@ impl<'a> Walker<'a> {
         answers
     }
 
-    /// A document that asks for a field and for all that can be seen through it, as deep as fits. None where the way to it takes an id and
-    /// none is known.
+    /// A document that asks for a field and for all that can be seen through it, as deep as fits; where the field can be of several types,
+    /// and it is known of which, for what that one has. None where the way to it takes an id and none is known.
     pub fn document(
         &self,
         operation: &str,
         way: &[(&Type, &Field)],
         arguments: &[(&str, Value)],
         deepest: usize,
+        known_type: Option<&str>,
     ) -> Option<String> {
         let (_, last) = way.last()?;
         let size = arguments.iter().map(|(name, value)| match value {
@@ -164,12 +170,11 @@ impl<'a> Walker<'a> {
             value if ["first", "last"].contains(name) => usize::try_from(value.as_u64().unwrap_or(1)).unwrap(),
             _ => 1,
         });
-        let is_page = last.args.iter().any(|input| input.name == "first");
-        let size = size.max().unwrap_or(1).max(if is_page { 10 } else { 1 });
+        let size = size.max().unwrap_or(1).max(if takes_pages(last) { PAGE } else { 1 });
         let owner = way.last()?.0;
         for depth in (0..=deepest).rev() {
             let mut fragments = Fragments { walker: self, texts: BTreeMap::new(), costs: BTreeMap::new() };
-            let child = self.schema.get(last.of.named());
+            let child = self.schema.get(known_type.unwrap_or(last.of.named()));
             let below = if child.is_composite() { fragments.spread(child, depth) } else { String::new() };
             let mut text = format!("{}{} {below}", last.name, self.given(last, arguments));
             let mut inside = owner;
@@ -180,7 +185,9 @@ impl<'a> Walker<'a> {
             }
             let document = fragments.texts.values().fold(format!("{operation} {{ {text} }}"), |all, one| all + "\n" + one);
             let cost = fragments.costs.get(&fragment_name(child, depth)).copied().unwrap_or(1);
-            if cost * size <= MOST_FIELDS && tokens(&document) <= MOST_TOKENS {
+            if std::env::var("STATS").is_ok() { println!("STAT {}.{} depth {depth}/{deepest} cost {cost} size {size} tokens {}", owner.name, last.name, tokens(&document)); }
+            let most = if size == 1 { MOST_FIELDS } else { MOST_FIELDS_OF_MANY };
+            if cost * size <= most && tokens(&document) <= MOST_TOKENS {
                 return Some(document);
             }
         }
@@ -267,7 +274,7 @@ impl Fragments<'_, '_> {
         };
         let mut arguments = walker.needed(parent, field).expect("a value for what a field within others takes");
         let mut times = 1;
-        if field.args.iter().any(|input| input.name == "first") {
+        if takes_pages(field) {
             arguments.push(("first", json!(INNER_PAGE)));
             times = INNER_PAGE;
         }
@@ -275,6 +282,10 @@ impl Fragments<'_, '_> {
         into.0.push_str(&format!(" {alias}{}{} {selection}", field.name, walker.given(field, &arguments)));
         *into.1 += 1 + below.map_or(0, |depth| times * self.costs[&fragment_name(child, depth)]);
     }
+}
+
+fn takes_pages(field: &Field) -> bool {
+    ["first", "last", "after", "before"].iter().all(|name| field.args.iter().any(|input| input.name == *name))
 }
 
 /// Sends a document, and answers with the body as it came.
