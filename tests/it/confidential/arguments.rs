@@ -48,10 +48,13 @@ impl Known {
             sqlx::query_scalar(query).bind(since).fetch_all(&newsroom.pool).await.unwrap()
         };
         let mut public = some_of_each_type(newsroom).await;
-        let developments = ids("select distinct development_id from development_revision where lower(visible) > $1").await;
+        let developments =
+            ids("select distinct development_id from development_revision where lower(visible) > $1").await;
         let sources = ids("select distinct source_id from source_version where lower(visible) > $1").await;
         public.extend(developments.into_iter().map(Id::development).chain(sources.into_iter().map(Id::source)));
-        let developments = ids("select development_id from development_revision group by 1 having count(visible) = 0 and $1 > 0").await;
+        let developments =
+            ids("select development_id from development_revision group by 1 having count(visible) = 0 and $1 > 0")
+                .await;
         let sources = ids("select source_id from source_version group by 1 having count(visible) = 0 and $1 > 0").await;
         let hidden = developments.into_iter().map(Id::development).chain(sources.into_iter().map(Id::source)).collect();
         Self { public, hidden, words }
@@ -136,9 +139,8 @@ fn teach(owner: &str, input: &Input) -> ! {
 }
 
 async fn some_of_each_type(newsroom: &Newsroom) -> Vec<Id> {
-    let query = "{ countries(first: 2) { nodes { __typename id } } ghana: country(code: \"GH\") { __typename id }
-        france: country(code: \"FR\") { __typename id } statuses { __typename id } changes(last: 8) { nodes { __typename id } }
-        developments(last: 2) { nodes { __typename id citations { source { __typename id } } } } }";
+    let query = "{ country(code: \"GH\") { __typename id } untracked: country(code: \"FR\") { __typename id }
+        status(code: AGREED) { __typename id } changes(last: 3) { nodes { __typename id } } developments(last: 1) { nodes { __typename id citations { source { __typename id } } } } }";
     let answer = newsroom.reader().ask(query, json!({})).await;
     let mut ids = Vec::new();
     gather(&answer, &mut ids);

@@ -101,9 +101,9 @@ impl Markers {
 
     /// The markers in a text, by their places in `iter`.
     pub fn within(&self, text: &str) -> BTreeSet<usize> {
-        let words = text.match_indices(BEGINNING).filter_map(|(start, _)| {
-            self.by_word.get(text.get(start..start + start_of_length())?).copied()
-        });
+        let words = text
+            .match_indices(BEGINNING)
+            .filter_map(|(start, _)| self.by_word.get(text.get(start..start + start_of_length())?).copied());
         let others = self.all.iter().enumerate().filter(|(_, marker)| !marker.is_word());
         let others = others.filter(|(_, marker)| text.contains(&marker.text)).map(|(index, _)| index);
         words.chain(others).collect()

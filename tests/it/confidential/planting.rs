@@ -105,13 +105,19 @@ impl<'a> Planting<'a> {
         let (returned, waiting, discarded, rewritten) = (of("Ask"), of("Talks"), of("Payment"), of("Refusal"));
         for id in [&returned, &waiting] {
             let comment = self.plant("comment on handing in what waits", Sees::Staff);
-            self.reporter.done("submitForReview", json!({ "development": id, "expectedRevision": 1, "comment": comment })).await;
+            self.reporter
+                .done("submitForReview", json!({ "development": id, "expectedRevision": 1, "comment": comment }))
+                .await;
         }
         let reason = self.plant("reason of a return", Sees::Staff);
-        self.editor.done("returnToDraft", json!({ "development": returned, "expectedRevision": 1, "reason": reason })).await;
+        self.editor
+            .done("returnToDraft", json!({ "development": returned, "expectedRevision": 1, "reason": reason }))
+            .await;
         self.reporter.done("discardDraft", json!({ "development": discarded, "expectedRevision": 1 })).await;
         let content = self.content("Refusal", "draft, rewritten", Sees::Staff);
-        self.reporter.done("saveDraft", json!({ "development": rewritten, "expectedRevision": 1, "content": content })).await;
+        self.reporter
+            .done("saveDraft", json!({ "development": rewritten, "expectedRevision": 1, "content": content }))
+            .await;
         self.editor.act("publish", json!({ "development": rewritten, "expectedRevision": 2, "dryRun": true })).await;
 
         let scheduled = json!({ "publishAt": far_ahead(), "country": "ES" });
@@ -151,7 +157,9 @@ impl<'a> Planting<'a> {
 
         let key = self.plant("key of a row", Sees::Nobody);
         let (summary, title) = (self.plant("row: summary", Sees::Staff), self.plant("row: title", Sees::Staff));
-        let table = format!("Key,Country,Kind,Summary,Source kind,Title,Published on\n{key},IT,Ask,{summary},Cable,{title},2025-09-10\n");
+        let table = format!(
+            "Key,Country,Kind,Summary,Source kind,Title,Published on\n{key},IT,Ask,{summary},Cable,{title},2025-09-10\n"
+        );
         let import = "mutation ($table: String!) { done: importDevelopments(input: { table: $table }) { added userErrors { message } } }";
         let answer = self.editor.ask(import, json!({ "table": table })).await;
         assert_eq!(answer["done"], json!({ "added": 1, "userErrors": [] }));

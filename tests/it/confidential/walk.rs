@@ -55,7 +55,7 @@ impl<'a> Walker<'a> {
     /// Asks for everything as someone, a few documents at a time.
     pub async fn walk(&self, reader: &Reader) -> Vec<Answer> {
         let sites = self.sites();
-        let ask = async |document: String| { let t = tokio::time::Instant::now(); let a = Answer { body: send(reader, &document).await, document }; if std::env::var("STATS").is_ok() { println!("TIME {} {} {}", t.elapsed().as_millis(), a.body.len(), &a.document[..a.document.len().min(100)].replace("\n", " ")); } a };
+        let ask = async |document: String| Answer { body: send(reader, &document).await, document };
         let documents: BTreeSet<String> = sites.iter().flat_map(|site| self.documents(site)).collect();
         let mut answers: Vec<Answer> = stream::iter(documents).map(ask).buffered(6).collect().await;
         let turned = stream::iter(&sites).map(|site| self.turn_pages(reader, site)).buffered(4);
@@ -107,7 +107,13 @@ impl<'a> Walker<'a> {
         let mut documents = Vec::new();
         for (index, arguments) in all.into_iter().enumerate() {
             let by_id = arguments.iter().find_map(|(_, value)| self.known.type_of(value.as_str()?));
-            let depth = if by_id.is_some() { DEEP } else if index == 0 { DEEPEST } else { 0 };
+            let depth = if by_id.is_some() {
+                DEEP
+            } else if index == 0 {
+                DEEPEST
+            } else {
+                0
+            };
             documents.extend(self.document("query", &site.way, &arguments, depth, by_id));
         }
         for input in field.args.iter().filter(|input| !input.is_required()) {
@@ -180,12 +186,13 @@ impl<'a> Walker<'a> {
             let mut inside = owner;
             for (parent, field) in way.iter().rev().skip(1) {
                 let needed = self.needed(parent, field)?;
-                text = format!("{}{} {{ ... on {} {{ {text} }} }}", field.name, self.given(field, &needed), inside.name);
+                text =
+                    format!("{}{} {{ ... on {} {{ {text} }} }}", field.name, self.given(field, &needed), inside.name);
                 inside = parent;
             }
-            let document = fragments.texts.values().fold(format!("{operation} {{ {text} }}"), |all, one| all + "\n" + one);
+            let document =
+                fragments.texts.values().fold(format!("{operation} {{ {text} }}"), |all, one| all + "\n" + one);
             let cost = fragments.costs.get(&fragment_name(child, depth)).copied().unwrap_or(1);
-            if std::env::var("STATS").is_ok() { println!("STAT {}.{} depth {depth}/{deepest} cost {cost} size {size} tokens {}", owner.name, last.name, tokens(&document)); }
             let most = if size == 1 { MOST_FIELDS } else { MOST_FIELDS_OF_MANY };
             if cost * size <= most && tokens(&document) <= MOST_TOKENS {
                 return Some(document);
@@ -244,7 +251,8 @@ impl Fragments<'_, '_> {
                 }
                 for field in fields {
                     // Two types may call two things the same.
-                    let is_taken = claimed.entry(&field.name).or_insert_with(|| field.of.to_string()) != &field.of.to_string();
+                    let is_taken =
+                        claimed.entry(&field.name).or_insert_with(|| field.of.to_string()) != &field.of.to_string();
                     let alias = if is_taken { format!("{}_{}: ", member.name, field.name) } else { String::new() };
                     if member.possible_types.is_empty() {
                         self.select(member, field, depth, &alias, &mut (&mut within, &mut cost));
@@ -259,7 +267,14 @@ impl Fragments<'_, '_> {
     }
 
     /// Adds a field to a selection, unless it lies too deep.
-    fn select(&mut self, parent: &Type, field: &Field, depth: usize, alias: &str, into: &mut (&mut String, &mut usize)) {
+    fn select(
+        &mut self,
+        parent: &Type,
+        field: &Field,
+        depth: usize,
+        alias: &str,
+        into: &mut (&mut String, &mut usize),
+    ) {
         let walker = self.walker;
         let child = walker.schema.get(field.of.named());
         let is_flat = |of: &Type| !of.fields.iter().any(|field| walker.schema.get(field.of.named()).is_composite());
@@ -308,9 +323,7 @@ fn tokens(document: &str) -> usize {
 /// The first page in an answer.
 fn page_info(value: &Value) -> Option<&Value> {
     match value {
-        Value::Object(parts) => {
-            parts.get("pageInfo").or_else(|| parts.values().find_map(page_info))
-        }
+        Value::Object(parts) => parts.get("pageInfo").or_else(|| parts.values().find_map(page_info)),
         Value::Array(items) => items.iter().find_map(page_info),
         _ => None,
     }
