@@ -2,7 +2,10 @@
 //! not published holds a word that nobody can guess; then everything is asked for, as anyone and as each role.
 
 mod arguments;
+mod exports;
+mod live;
 mod markers;
+mod mutations;
 mod planting;
 mod schema;
 mod walk;

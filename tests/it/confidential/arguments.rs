@@ -25,6 +25,15 @@ impl Id {
         Self { text: GlobalId::Development(DevelopmentId(id)).to_string(), of: "Development".to_owned() }
     }
 
+    /// What it is the id of, and the identity that the database keeps. Nil where that is no such thing.
+    pub fn uuid(&self) -> (&'static str, Uuid) {
+        match self.text.parse() {
+            Ok(GlobalId::Development(id)) => ("Development", id.0),
+            Ok(GlobalId::Source(id)) => ("Source", id.0),
+            _ => ("something else", Uuid::nil()),
+        }
+    }
+
     pub fn source(id: Uuid) -> Self {
         Self { text: GlobalId::Source(SourceId(id)).to_string(), of: "Source".to_owned() }
     }

@@ -147,15 +147,14 @@ impl<'a> Planting<'a> {
         let answer = self.editor.ask(add, json!({ "input": input })).await;
         assert_eq!(answer["done"]["userErrors"], json!([]));
         // How it was worded before, nobody saw but who wrote it.
-        for marker in self.markers.iter_mut().filter(|marker| marker.what.starts_with("source that nothing cites")) {
-            marker.shown = false;
-        }
+        self.hide("source that nothing cites");
         let mut input = self.source("source that nothing cites, reworded", Sees::Staff, true);
         input["source"] = answer["done"]["source"]["id"].clone();
         input["expectedVersion"] = json!(1);
         self.revise(&self.editor, input).await;
 
-        let key = self.plant("key of a row", Sees::Nobody);
+        let key = self.plant("key of a row", Sees::Staff);
+        self.hide("key of a row");
         let (summary, title) = (self.plant("row: summary", Sees::Staff), self.plant("row: title", Sees::Staff));
         let table = format!(
             "Key,Country,Kind,Summary,Source kind,Title,Published on\n{key},IT,Ask,{summary},Cable,{title},2025-09-10\n"
@@ -189,7 +188,14 @@ impl<'a> Planting<'a> {
         self.markers.plant(what, seen_by, false)
     }
 
-    fn content(&mut self, kind: &str, what: &str, seen_by: Sees) -> Value {
+    /// Notes that the API shows something to nobody, though staff might see it.
+    fn hide(&mut self, beginning: &str) {
+        for marker in self.markers.iter_mut().filter(|marker| marker.what.starts_with(beginning)) {
+            marker.shown = false;
+        }
+    }
+
+    pub fn content(&mut self, kind: &str, what: &str, seen_by: Sees) -> Value {
         let field = format!("{}{}", kind[..1].to_lowercase(), &kind[1..]);
         json!({ field: self.fill(&format!("{kind}ContentInput"), what, seen_by, json!({})) })
     }
