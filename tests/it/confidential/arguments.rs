@@ -113,8 +113,8 @@ impl Known {
         let whole = || self.words.iter().cloned();
         let texts: Vec<String> = match input.name.as_str() {
             "search" => whole().chain(self.words.iter().map(|word| start_of(word).to_owned())).collect(),
-            "actor" | "title" | "publisher" => whole().collect(),
-            "attribution" | "confidentialNote" => whole().take(1).collect(),
+            "actor" | "title" => whole().collect(),
+            "publisher" | "attribution" | "confidentialNote" => whole().take(1).collect(),
             "archivedUrl" => whole().take(1).map(|word| format!("https://example.org/{word}")).collect(),
             "url" => whole().map(|word| format!("https://example.org/{word}")).collect(),
             "publishedOn" => vec!["2025-09-10".to_owned()],

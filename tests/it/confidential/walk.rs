@@ -26,7 +26,7 @@ const MOST_FIELDS_OF_MANY: usize = 12_000;
 const MOST_TOKENS: usize = 3_800;
 
 /// How many things a page has: of those that are asked for in depth, of those that are turned over one by one, and within other things.
-const DEEP_PAGE: usize = 20;
+const DEEP_PAGE: usize = 8;
 const PAGE: usize = 10;
 const INNER_PAGE: usize = 2;
 
@@ -102,30 +102,31 @@ impl<'a> Walker<'a> {
             };
             all = all.iter().flat_map(|one| values.iter().map(move |value| with(one, value))).collect();
         }
-        let Some(least) = all.first().cloned() else { return Vec::new() };
-        let least = if takes_pages(field) { vec![("first", json!(PAGE))] } else { least };
+        let Some(mut least) = all.first().cloned() else { return Vec::new() };
+        least.extend(takes_pages(field).then(|| ("first", json!(PAGE))));
         let mut documents = Vec::new();
         for (index, arguments) in all.into_iter().enumerate() {
             let by_id = arguments.iter().find_map(|(_, value)| self.known.type_of(value.as_str()?));
-            let depth = if by_id.is_some() {
-                DEEP
-            } else if index == 0 {
-                DEEPEST
-            } else {
-                0
+            let depth = match by_id {
+                Some(_) => DEEP,
+                // Of many things, only a few are looked into: below.
+                None if index > 0 || takes_pages(field) => 0,
+                None => DEEPEST,
             };
             documents.extend(self.document("query", &site.way, &arguments, depth, by_id));
         }
         for input in field.args.iter().filter(|input| !input.is_required()) {
+            let is_count = ["first", "last"].contains(&input.name.as_str());
             // The newest stands first in some lists and last in others.
             let (values, depth) = match input.name.as_str() {
                 "after" | "before" => continue,
-                "first" | "last" => (vec![json!(DEEP_PAGE)], DEEPEST),
+                _ if is_count => (vec![json!(DEEP_PAGE)], DEEPEST),
                 _ if input.of.named() == "DateTime" => (self.known.values(self.schema, &owner, input), DATED),
                 _ => (self.known.values(self.schema, &owner, input), 0),
             };
             for value in values {
-                let others = least.iter().filter(|_| !["first", "last"].contains(&input.name.as_str())).cloned();
+                // Those that say how many exclude each other.
+                let others = least.iter().filter(|(name, _)| *name != "first" || !is_count).cloned();
                 let arguments: Vec<_> = others.chain([(input.name.as_str(), value)]).collect();
                 documents.extend(self.document("query", &site.way, &arguments, depth, None));
             }
@@ -303,9 +304,13 @@ fn takes_pages(field: &Field) -> bool {
     ["first", "last", "after", "before"].iter().all(|name| field.args.iter().any(|input| input.name == *name))
 }
 
-/// Sends a document, and answers with the body as it came.
+/// Sends a document, and answers with the body as it came. The document must be one that the server takes.
 pub async fn send(reader: &Reader, document: &str) -> String {
-    reader.post(json!({ "query": document })).await.text().await.unwrap()
+    let body = reader.post(json!({ "query": document })).await.text().await.unwrap();
+    for refused in ["GRAPHQL_", "QUERY_TOO_", "TOO_MANY_", "TIMEOUT", "UNAVAILABLE", "INTERNAL"] {
+        assert!(!body.contains(&format!("\"code\":\"{refused}")), "the walk stumbles: {body}\n{document}");
+    }
+    body
 }
 
 /// About as many tokens as the server counts, rather more.
