@@ -78,6 +78,7 @@ async fn nobody_finds_what_is_not_for_them_however_they_ask() {
         known.hidden.extend(unknown.clone());
         known.words.push(word());
         let before = Walker { schema: &schema, known: &known }.walk(&newsroom.reader()).await;
+        nothing_misplaced(&before, &planting.markers, Sees::Everyone);
 
         planting.keep_back().await;
         assert_eq!(newsroom.position().await, position, "nothing of it moves the feed");
