@@ -153,6 +153,7 @@ impl<'a> Planting<'a> {
         input["expectedVersion"] = json!(1);
         self.revise(&self.editor, input).await;
 
+        self.reword_in_secret().await;
         let key = self.plant("key of a row", Sees::Staff);
         self.hide("key of a row");
         let (summary, title) = (self.plant("row: summary", Sees::Staff), self.plant("row: title", Sees::Staff));
@@ -164,7 +165,22 @@ impl<'a> Planting<'a> {
         assert_eq!(answer["done"], json!({ "added": 1, "userErrors": [] }));
     }
 
-    pub async fn revise(&self, editor: &Editor, input: Value) {
+    /// Changes of a confidential source that readers see cited what is for staff.
+    async fn reword_in_secret(&mut self) {
+        let cited = "query ($id: ID!) { node(id: $id) { ... on Denial { citations { source { id version attribution confidential } } } } }";
+        let answer = self.editor.ask(cited, json!({ "id": self.published[1] })).await;
+        let citations = answer["node"]["citations"].as_array().unwrap();
+        let source = &citations.iter().find(|citation| citation["source"]["confidential"] == true).unwrap()["source"];
+        self.hide("published Denial.citations.confidential.source");
+        let mut input = self.source("source, reworded in secret", Sees::Staff, true);
+        input["source"] = source["id"].clone();
+        input["expectedVersion"] = source["version"].clone();
+        input["attribution"] = source["attribution"].clone();
+        self.hide("source, reworded in secret.attribution");
+        self.revise(&self.editor, input).await;
+    }
+
+    async fn revise(&self, editor: &Editor, input: Value) {
         let revise = "mutation ($input: ReviseSourceInput!) { done: reviseSource(input: $input) { userErrors { field message } } }";
         let answer = editor.ask(revise, json!({ "input": input })).await;
         assert_eq!(answer["done"]["userErrors"], json!([]));
