@@ -78,7 +78,9 @@ async fn no_address_no_error_and_no_line_of_the_log_gives_anything_away() {
             addresses_say_nothing(person, &planting, &known).await;
             errors_say_nothing(person, &planting, &known, &word).await;
         }
-        let hidden = Known { public: Vec::new(), ..known };
+        // A few ids are enough to have every resolver run.
+        let few = known.hidden.iter().step_by(10).cloned().collect();
+        let hidden = Known { public: Vec::new(), hidden: few, words: known.words };
         let answers = Walker { schema: &schema, known: &hidden }.walk(&planting.admin).await;
         nothing_misplaced(&answers, &planting.markers, Sees::Admin);
         // A token that is not quite right is as good as a right one to who reads the log.
