@@ -51,7 +51,7 @@ pub enum SourceOutcome {
 }
 
 impl Ledger {
-    /// Changes what is said of a source. Where readers see it, the feed says so.
+    /// Changes what is said of a source. Where readers see the change, the feed says so.
     pub async fn revise_source(&self, wish: ReviseSource) -> Result<SourceOutcome, StoreError> {
         if !may_publish(wish.staff.role) {
             return Ok(SourceOutcome::Forbidden(REPORTERS_DRAFT));
@@ -66,7 +66,8 @@ impl Ledger {
         let now = self.clock.now();
         let mut position = None;
         if head.details != wish.details {
-            if head.is_visible {
+            // What changes of a confidential source for staff alone leaves no trace before readers, not even that it changed.
+            if head.is_visible && head.details.clone().for_readers() != wish.details.clone().for_readers() {
                 let turn = take_feed_lock(&mut transaction).await?;
                 let change = NewChange {
                     kind: ChangeKind::SourceRevised,

@@ -66,7 +66,8 @@ pub async fn show_revision(
         where visible is null
             and source_id in (select source_id from citation where development_id = $1 and revision = $2)
             and not exists (
-                select from source_version later where later.source_id = v.source_id and later.version > v.version
+                select from source_version other
+                where other.source_id = v.source_id and (other.version > v.version or other.visible is not null)
             )
         "#,
         id.0,

@@ -43,7 +43,9 @@ pub async fn lock(connection: &mut PgConnection, id: SourceId) -> Result<Option<
             attribution,
             published_on as "published_on?: Edtf",
             confidential,
-            visible is not null as "is_visible!",
+            exists (
+                select from source_version shown where shown.source_id = v.source_id and shown.visible is not null
+            ) as "is_visible!",
             (
                 select count(distinct c.development_id)
                 from citation c

@@ -14,7 +14,8 @@ use crate::domain::{
 pub type Revision = (Position, DevelopmentId, i32);
 
 impl Reader {
-    /// Sources by their ids, each as of a position, or, for staff, the newest wording of what is not published.
+    /// Sources by their ids, each as of a position; for staff, in the newest wording before the next that readers saw, also where
+    /// they don't see it.
     pub async fn sources_at(&self, wanted: &[(Position, SourceId)]) -> Result<Vec<(Position, Source)>, StoreError> {
         let (positions, ids): (Vec<i64>, Vec<Uuid>) = wanted.iter().map(|(position, id)| (position.0, id.0)).unzip();
         let rows = sqlx::query!(
@@ -33,8 +34,14 @@ impl Reader {
                 s.confidential
             from unnest($1::bigint[], $2::uuid[]) wanted (position, source_id)
             join source_version s using (source_id)
-            where s.visible @> wanted.position or ($3 and s.visible is null)
-            order by wanted.position, s.source_id, s.visible is null, s.version desc
+            where s.visible @> wanted.position
+                or ($3 and s.visible is null and not exists (
+                    select from source_version later
+                    where later.source_id = s.source_id
+                        and later.version < s.version
+                        and lower(later.visible) > wanted.position
+                ))
+            order by wanted.position, s.source_id, s.version desc
             "#,
             &positions,
             &ids,
@@ -87,8 +94,14 @@ impl Reader {
             join lateral (
                 select *
                 from source_version v
-                where v.source_id = c.source_id and (v.visible @> wanted.position or ($4 and v.visible is null))
-                order by v.visible is null, v.version desc
+                where v.source_id = c.source_id
+                    and (v.visible @> wanted.position or ($4 and v.visible is null and not exists (
+                        select from source_version later
+                        where later.source_id = v.source_id
+                            and later.version < v.version
+                            and lower(later.visible) > wanted.position
+                    )))
+                order by v.version desc
                 limit 1
             ) s on true
             order by wanted.position, c.development_id, c.revision, c.ordinal

@@ -9,6 +9,7 @@ mod article;
 mod bulk;
 mod clients;
 mod command_line;
+mod confidential;
 mod feed;
 mod history;
 mod house;

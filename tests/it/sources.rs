@@ -104,3 +104,41 @@ async fn of_a_confidential_source_readers_learn_its_attribution_alone() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_changes_of_a_confidential_source_for_staff_alone_leaves_no_trace_before_readers() {
+    story(async |newsroom| {
+        let (editor, reader) = (newsroom.editor().await, newsroom.reader());
+        let secret = |title: &str, attribution: &str| {
+            json!({ "kind": "INTERVIEW", "title": title, "attribution": attribution, "confidential": true })
+        };
+        let first = entry("GH", json!({ "citations": [{ "source": secret("A call", "an official") }] }));
+        let id = editor.recorded("Agreement", first).await;
+        let cited = "query ($id: ID!) { node(id: $id) { ... on Agreement { citations { source { id version title } } } }
+            changes { pageInfo { endCursor } } tally { asOf } }";
+        let before = reader.ask(cited, json!({ "id": id })).await;
+        let source = before["node"]["citations"][0]["source"]["id"].clone();
+        let revise = async |version: i64, mut input: Value| {
+            input["source"] = source.clone();
+            input["expectedVersion"] = json!(version);
+            let done = editor.ask(REVISE, json!({ "input": input })).await["reviseSource"].take();
+            assert_eq!((&done["source"]["version"], &done["userErrors"]), (&json!(version + 1), &json!([])));
+        };
+        let position = newsroom.position().await;
+        revise(1, secret("A call with the minister", "an official")).await;
+        assert_eq!(reader.ask(cited, json!({ "id": id })).await, before);
+        assert_eq!(newsroom.position().await, position);
+        let title = async || editor.ask(cited, json!({ "id": id })).await["node"]["citations"][0]["source"]["title"].take();
+        assert_eq!(title().await, "A call with the minister");
+
+        // It is published still: what is cited anew goes before readers as it did, and what they see of it changes in the open.
+        editor.recorded("Talks", entry("FR", json!({ "citations": [{ "sourceId": source, "locator": "later" }] }))).await;
+        assert_eq!(reader.ask(cited, json!({ "id": id })).await["node"], before["node"]);
+        revise(2, secret("A call with the minister", "a minister")).await;
+        assert_eq!(newsroom.position().await, position + 2);
+        let after = reader.ask(cited, json!({ "id": id })).await;
+        assert_eq!(after["node"]["citations"][0]["source"]["title"], "a minister");
+        assert_eq!(title().await, "A call with the minister");
+    })
+    .await;
+}

@@ -183,7 +183,7 @@ async fn a_year_of_the_tracker() {
         for (at, moment) in &desk.moments {
             moment.is_told(&desk.reader, at).await;
         }
-        assert_eq!(desk.feed.len(), 50, "47 developments, 2 corrections and a retraction");
+        assert_eq!(desk.feed.len(), 46, "43 developments, 2 corrections and a retraction");
         let query = "query ($last: Int!) { changes(last: $last) { nodes { kind country { code } statusBefore { code }
                      statusAfter { code } tally { total asked agreed } } } }";
         let feed = desk.reader.ask(query, json!({ "last": desk.feed.len() })).await;

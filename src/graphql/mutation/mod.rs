@@ -63,8 +63,8 @@ macro_rules! mutations {
                 source::add(context, input).await
             }
 
-            /// Changes what is said of a source; needs the role EDITOR. Where readers see it, the feed says so, and what they saw before
-            /// can still be asked for by `asOf`.
+            /// Changes what is said of a source; needs the role EDITOR. Where readers see the change, the feed says so, and what they saw
+            /// before can still be asked for by `asOf`.
             async fn revise_source(
                 &self,
                 context: &Context<'_>,

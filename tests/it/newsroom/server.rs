@@ -3,7 +3,8 @@ use std::process::{ExitStatus, Stdio};
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, BufReader},
-    process::{Child, Command},
+    process::{Child, ChildStderr, Command},
+    task::JoinHandle,
 };
 
 use super::people::client;
@@ -25,6 +26,25 @@ pub fn tracker(database: &str) -> Command {
 impl Server {
     /// Starts a server on a free port, and waits until it is ready.
     pub async fn start(database: &str, arguments: &[&str]) -> Self {
+        let (server, mut errors) = Self::launch(database, arguments).await;
+        tokio::spawn(async move { tokio::io::copy(&mut errors, &mut tokio::io::stderr()).await });
+        server.wait_until_ready().await;
+        server
+    }
+
+    /// Starts a server whose log is not passed on but kept: it is there once the server has ended.
+    pub async fn start_overheard(database: &str, arguments: &[&str]) -> (Self, JoinHandle<String>) {
+        let (server, mut errors) = Self::launch(database, arguments).await;
+        let log = tokio::spawn(async move {
+            let mut log = String::new();
+            errors.read_to_string(&mut log).await.unwrap();
+            log
+        });
+        server.wait_until_ready().await;
+        (server, log)
+    }
+
+    async fn launch(database: &str, arguments: &[&str]) -> (Self, ChildStderr) {
         let mut child = tracker(database)
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
@@ -42,10 +62,7 @@ impl Server {
         let address = first.split_once("http://").unwrap().1.trim_end_matches('/');
         // Both pipes are read to their end, so that the server never waits for a full one.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        tokio::spawn(async move { tokio::io::copy(&mut errors, &mut tokio::io::stderr()).await });
-        let server = Self { url: format!("http://{address}"), database: database.to_owned(), child };
-        server.wait_until_ready().await;
-        server
+        (Self { url: format!("http://{address}"), database: database.to_owned(), child }, errors)
     }
 
     async fn wait_until_ready(&self) {
