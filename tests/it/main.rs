@@ -5,6 +5,7 @@
 mod newsroom;
 
 mod access;
+mod acts;
 mod article;
 mod bulk;
 mod clients;
