@@ -44,9 +44,10 @@ impl Answer {
         (!self.has_data).then_some(self.response.errors.as_slice())
     }
 
-    /// Whether the subscription that this answer belongs to has to be taken up again on a new connection.
+    /// Whether the subscription that this answer belongs to has to be taken up again on a new connection: also where a part of an event
+    /// could not be read, since an event passed on in part would never come again.
     pub fn asks_to_reconnect(&self) -> bool {
-        self.response.errors.iter().any(|error| Code::Reconnect.is(error))
+        self.response.errors.iter().any(|error| Code::Reconnect.is(error) || Code::Unavailable.is(error))
     }
 
     /// The answer as JSON.

@@ -15,6 +15,7 @@ mod feed;
 mod history;
 mod house;
 mod importing;
+mod migrations;
 mod paging;
 mod record;
 mod refusals;

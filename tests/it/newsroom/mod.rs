@@ -61,7 +61,7 @@ impl Newsroom {
     }
 
     /// The tally equals a recount by the rule, the feed has no gap, and every state follows on the one before.
-    async fn books_are_in_order(&self) {
+    pub async fn books_are_in_order(&self) {
         let (total, asked, agreed): (i64, i64, i64) = sqlx::query_as(
             "select count(*), count(*) filter (where kind in ('ASK', 'REFUSAL')), count(*) filter (where kind = 'AGREEMENT')
              from (

@@ -1,4 +1,4 @@
-use std::ops::Deref;
+use std::{ops::Deref, time::Duration};
 
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
@@ -25,7 +25,8 @@ pub struct Reader {
 pub fn client() -> Client {
     // An error says that another story has told it before.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    Client::new()
+    // A connection that has been idle is given up before the server does so: a request must not cross its closing.
+    Client::builder().pool_idle_timeout(Duration::from_secs(20)).build().unwrap()
 }
 
 impl Reader {

@@ -20,13 +20,15 @@ pub struct Server {
 pub fn tracker(database: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tracker"));
     command.env("DATABASE_URL", database).stdin(Stdio::null()).kill_on_drop(true);
+    // Where a story is not about time running out, a busy machine may take its time.
+    command.env("TRACKER_DATABASE_WAIT_SECONDS", "60").env("TRACKER_REQUEST_SECONDS", "60");
     command
 }
 
 impl Server {
     /// Starts a server on a free port, and waits until it is ready.
     pub async fn start(database: &str, arguments: &[&str]) -> Self {
-        let (server, mut errors) = Self::launch(database, arguments).await;
+        let (server, mut errors) = Self::launch(database, arguments, "warn").await;
         tokio::spawn(async move { tokio::io::copy(&mut errors, &mut tokio::io::stderr()).await });
         server.wait_until_ready().await;
         server
@@ -34,7 +36,7 @@ impl Server {
 
     /// Starts a server whose log is not passed on but kept: it is there once the server has ended.
     pub async fn start_overheard(database: &str, arguments: &[&str]) -> (Self, JoinHandle<String>) {
-        let (server, mut errors) = Self::launch(database, arguments).await;
+        let (server, mut errors) = Self::launch(database, arguments, "info").await;
         let log = tokio::spawn(async move {
             let mut log = String::new();
             errors.read_to_string(&mut log).await.unwrap();
@@ -44,8 +46,9 @@ impl Server {
         (server, log)
     }
 
-    async fn launch(database: &str, arguments: &[&str]) -> (Self, ChildStderr) {
+    async fn launch(database: &str, arguments: &[&str], log: &str) -> (Self, ChildStderr) {
         let mut child = tracker(database)
+            .env("TRACKER_LOG", log)
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())

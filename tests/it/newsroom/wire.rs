@@ -10,7 +10,7 @@ use tokio_tungstenite::{
 };
 
 /// Long enough for anything that is going to happen.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A WebSocket that speaks `graphql-transport-ws`.
 pub struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
