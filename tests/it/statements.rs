@@ -10,11 +10,16 @@ const CALLS: &str = "select coalesce(sum(calls), 0)::bigint from pg_stat_stateme
         -- Every second the server asks what is due to be published.
         and query not ilike '%min(publish_at)%'";
 
+/// The fewest of some tries: now and then the server looks for itself what is new, which only adds.
 async fn statements(newsroom: &Newsroom, query: &str) -> i64 {
     newsroom.reader().ask(query, json!({})).await;
-    let before = newsroom.number(CALLS).await;
-    newsroom.reader().ask(query, json!({})).await;
-    newsroom.number(CALLS).await - before
+    let mut fewest = i64::MAX;
+    for _ in 0..3 {
+        let before = newsroom.number(CALLS).await;
+        newsroom.reader().ask(query, json!({})).await;
+        fewest = fewest.min(newsroom.number(CALLS).await - before);
+    }
+    fewest
 }
 
 #[tokio::test]
