@@ -84,6 +84,10 @@ pub struct Serve {
     #[arg(long, env = "TRACKER_ALLOWED_ORIGINS", value_delimiter = ',')]
     pub allowed_origins: Vec<String>,
 
+    /// Megabytes of answers to anyone's queries that are kept ready at most, compressed forms included; 0 keeps none.
+    #[arg(long, env = "TRACKER_CACHE_MEGABYTES", default_value_t = 64)]
+    pub cache_megabytes: u32,
+
     /// Seconds between signs of life on quiet subscriptions.
     #[arg(long, env = "TRACKER_KEEP_ALIVE_SECONDS", default_value_t = 15)]
     pub keep_alive_seconds: u64,

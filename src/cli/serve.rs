@@ -70,7 +70,7 @@ async fn serve(
     let engine = Arc::new(Engine::new(pool.clone(), clock.clone(), ledger.clone(), feed.clone(), &config.limits));
     let readiness = readiness(pool, &feed);
     announce(address, first_token.as_deref()).map_err(|error| CliError::Io("print its address", error))?;
-    let app = App::new(engine, pool.clone(), clock, config, readiness, shutdown);
+    let app = App::new(engine, pool.clone(), feed, clock, config, readiness, shutdown);
     let outcome = http::serve(listener, app).await.map_err(|error| CliError::Io("serve", error));
     embargoes.abort();
     outcome

@@ -39,9 +39,12 @@ impl Listener {
     pub async fn run(self) {
         loop {
             let Err(error) = self.listen().await;
-            if self.set_listening(false) {
+            if self.fares(false, false) {
                 tracing::warn!(%error, "the feed's listening connection was lost");
             }
+            // Where nothing but that connection is missing, looking still tells what is new.
+            let current = self.catch_up().await.is_ok();
+            self.fares(false, current);
             sleep(RETRY).await;
         }
     }
@@ -55,7 +58,7 @@ impl Listener {
             self.catch_up().await?;
             // Those who follow the history look for themselves: they are few.
             self.history.send_replace(());
-            if self.set_listening(true) {
+            if self.fares(true, true) {
                 tracing::info!(position = %self.pulse.borrow().position, "the feed is listening");
             }
             match timeout(SILENCE, listener.try_recv()).await {
@@ -67,9 +70,14 @@ impl Listener {
         }
     }
 
-    /// Says how the listener fares; `true` if that is news.
-    fn set_listening(&self, listening: bool) -> bool {
-        self.pulse.send_if_modified(|pulse| std::mem::replace(&mut pulse.listening, listening) != listening)
+    /// Says how the listener fares; `true` if it listens and did not before, or the other way round.
+    fn fares(&self, listening: bool, current: bool) -> bool {
+        let mut is_news = false;
+        self.pulse.send_modify(|pulse| {
+            is_news = pulse.listening != listening;
+            *pulse = Pulse { listening, current, ..*pulse };
+        });
+        is_news
     }
 
     /// Reads on from the last position and passes every change on.

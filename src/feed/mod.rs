@@ -5,7 +5,13 @@ mod history;
 mod listen;
 mod subscribe;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
 
 use sqlx::PgPool;
 use tokio::sync::{broadcast, watch};
@@ -31,8 +37,10 @@ const SILENCE: Duration = Duration::from_secs(5);
 pub struct Pulse {
     /// The last position that this server has seen.
     pub position: Position,
-    /// Whether it hears of new ones at once; otherwise its position may be old.
+    /// Whether it hears of new ones at once.
     pub listening: bool,
+    /// Whether the database answered when it last looked; otherwise its position may be old.
+    pub current: bool,
 }
 
 /// This server's end of the feed.
@@ -41,6 +49,8 @@ pub struct Feed {
     pool: PgPool,
     changes: broadcast::Sender<Arc<Change>>,
     pulse: watch::Receiver<Pulse>,
+    /// The position of the last change that this server made itself, or a later one: it may not have heard of it yet.
+    made: Arc<AtomicI64>,
     /// Changes when there may be something new in the history.
     history: watch::Receiver<()>,
 }
@@ -49,7 +59,7 @@ impl Feed {
     /// Begins to listen, from the feed's present position on, until `shutdown`.
     pub async fn start(pool: PgPool, shutdown: CancellationToken) -> Result<Self, StoreError> {
         let (_, position) = crate::store::changes::head(&pool).await?;
-        let (pulse_sender, pulse) = watch::channel(Pulse { position, listening: false });
+        let (pulse_sender, pulse) = watch::channel(Pulse { position, listening: false, current: true });
         let (history_sender, history) = watch::channel(());
         let (changes, _) = broadcast::channel(BROADCAST_CAPACITY);
         let listener = listen::Listener::new(pool.clone(), changes.clone(), pulse_sender, history_sender);
@@ -59,11 +69,23 @@ impl Feed {
                 () = shutdown.cancelled() => {}
             }
         });
-        Ok(Self { pool, changes, pulse, history })
+        Ok(Self { pool, changes, pulse, made: Arc::new(AtomicI64::new(position.0)), history })
     }
 
     /// How the listener fares now.
     pub fn pulse(&self) -> Pulse {
         *self.pulse.borrow()
+    }
+
+    /// The last position that this server knows of: of what it heard and of what it made.
+    pub fn position(&self) -> Position {
+        self.pulse().position.max(Position(self.made.load(Ordering::Acquire)))
+    }
+
+    /// Learns what this server may just have made itself, so that whoever asks it next finds it.
+    pub async fn look(&self) {
+        if let Ok((_, position)) = crate::store::changes::head(&self.pool).await {
+            self.made.fetch_max(position.0, Ordering::AcqRel);
+        }
     }
 }

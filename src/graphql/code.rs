@@ -31,6 +31,8 @@ pub enum Code {
     BatchTooLarge,
     /// The body is longer than the limit.
     BodyTooLarge,
+    /// No document is kept under the hash that came without one: send both.
+    PersistedQueryNotFound,
     /// More operations run on one WebSocket than the limit.
     TooManyOperations,
     /// Requests come faster than the limit.
@@ -71,6 +73,7 @@ impl Code {
             Self::TooManyTokens => "TOO_MANY_TOKENS",
             Self::BatchTooLarge => "BATCH_TOO_LARGE",
             Self::BodyTooLarge => "BODY_TOO_LARGE",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
             Self::TooManyOperations => "TOO_MANY_OPERATIONS",
             Self::RateLimited => "RATE_LIMITED",
             Self::Timeout => "TIMEOUT",

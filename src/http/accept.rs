@@ -57,6 +57,52 @@ impl Accepted {
     }
 }
 
+/// How an answer's bytes are compressed. In the order of our liking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coding {
+    Brotli,
+    Zstandard,
+    Gzip,
+}
+
+impl Coding {
+    pub const ALL: [Self; 3] = [Self::Brotli, Self::Zstandard, Self::Gzip];
+
+    /// Its name in `Accept-Encoding` and `Content-Encoding`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Zstandard => "zstd",
+            Self::Gzip => "gzip",
+        }
+    }
+
+    /// Reads the `Accept-Encoding` headers. None: as it is.
+    pub fn of(headers: &HeaderMap) -> Option<Self> {
+        let lines = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+        let given: Vec<(&str, u16)> = lines.flat_map(|line| line.split(',')).map(weighted).collect();
+        let weight = |name: &str| {
+            let of = |name: &str| {
+                given.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, weight)| *weight)
+            };
+            of(name).or_else(|| of("*"))
+        };
+        let best = Self::ALL.into_iter().rev().max_by_key(|coding| weight(coding.name()).unwrap_or(0))?;
+        let liked = weight(best.name()).unwrap_or(0);
+        // What says nothing of "identity" takes it, but likes less.
+        let named = given.iter().any(|(name, _)| name.eq_ignore_ascii_case("identity"));
+        let plain = if named { weight("identity").unwrap_or(0) } else { 0 };
+        (liked > 0 && liked >= plain).then_some(best)
+    }
+}
+
+fn weighted(text: &str) -> (&str, u16) {
+    let mut parts = text.split(';');
+    let name = parts.next().unwrap_or_default().trim();
+    let quality = parts.find_map(|parameter| parameter.trim().strip_prefix("q="));
+    (name, quality.map_or(1000, |quality| thousandths(quality.trim())))
+}
+
 struct Range {
     main: String,
     sub: String,
@@ -158,6 +204,30 @@ mod tests {
         ] {
             assert_eq!(accepted(accept).format, format, "{accept}");
         }
+    }
+
+    #[test]
+    fn the_coding_is_the_one_the_client_likes_best_and_then_the_smallest() {
+        use Coding::{Brotli, Gzip, Zstandard};
+        for (accept, coding) in [
+            ("", None),
+            ("identity", None),
+            ("gzip", Some(Gzip)),
+            ("GZIP", Some(Gzip)),
+            ("gzip, deflate, br, zstd", Some(Brotli)),
+            ("gzip, zstd", Some(Zstandard)),
+            ("gzip;q=1.0, br;q=0.5", Some(Gzip)),
+            ("br;q=0, *", Some(Zstandard)),
+            ("identity, gzip;q=0.5", None),
+            ("identity;q=0, *;q=0", None),
+            ("deflate", None),
+            ("gzip;q=0", None),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(accept));
+            assert_eq!(Coding::of(&headers), coding, "{accept}");
+        }
+        assert_eq!(Coding::of(&HeaderMap::new()), None);
     }
 
     #[test]

@@ -44,6 +44,17 @@ impl Answer {
         (!self.has_data).then_some(self.response.errors.as_slice())
     }
 
+    /// Whether the same request would be answered the same until something is published: whoever asks again may get this.
+    pub fn is_lasting(&self) -> bool {
+        self.has_data && self.response.errors.is_empty() && self.response.http_headers.is_empty()
+    }
+
+    /// Whether a part of the server was missing, so that an older answer would have served better.
+    pub fn lacks_a_part(&self) -> bool {
+        let missing = |error| [Code::Unavailable, Code::Timeout].iter().any(|code| code.is(error));
+        self.response.errors.iter().any(missing)
+    }
+
     /// Whether the subscription that this answer belongs to has to be taken up again on a new connection: also where a part of an event
     /// could not be read, since an event passed on in part would never come again.
     pub fn asks_to_reconnect(&self) -> bool {
@@ -64,14 +75,14 @@ impl Answer {
     }
 
     /// The answer as HTTP.
-    pub fn into_http(self, format: Format) -> Response {
+    pub fn http(&self, format: Format) -> Response {
         let status = match format {
             Format::Json => StatusCode::OK,
             Format::GraphqlResponse if self.has_data => StatusCode::OK,
             Format::GraphqlResponse => self.response.errors.first().map_or(StatusCode::BAD_REQUEST, request_status),
         };
         let mut response = json(status, format, self.json());
-        response.headers_mut().extend(self.response.http_headers);
+        response.headers_mut().extend(self.response.http_headers.clone());
         response
     }
 }
@@ -172,8 +183,8 @@ mod tests {
         assert_eq!(request.json(), r#"{"errors":[{"message":"Too deep.","extensions":{"code":"QUERY_TOO_DEEP"}}]}"#);
         let field = Answer::new(Executed::from_errors(vec![Code::Forbidden.error("No.")]), true);
         assert_eq!(field.json(), r#"{"errors":[{"message":"No.","extensions":{"code":"FORBIDDEN"}}],"data":null}"#);
-        assert_eq!(field.into_http(Format::GraphqlResponse).status(), StatusCode::OK);
-        assert_eq!(request.into_http(Format::GraphqlResponse).status(), StatusCode::BAD_REQUEST);
+        assert_eq!(field.http(Format::GraphqlResponse).status(), StatusCode::OK);
+        assert_eq!(request.http(Format::GraphqlResponse).status(), StatusCode::BAD_REQUEST);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Request as GraphqlRequest, parser::types::OperationType};
+use async_graphql::parser::types::OperationType;
 use axum::{
     body::Body,
     extract::{FromRequestParts, Request, State, ws::WebSocketUpgrade},
@@ -18,11 +18,15 @@ use super::{
     authenticate::{self, Secret},
     operation::{self, Operation},
     origin::{self, Origin},
-    request::{self, Received},
+    request::{self, Received, Sent},
+    response_cache::Question,
     serve::ClientAddress,
     sse, websocket,
 };
-use crate::graphql::{Caller, code::Code};
+use crate::{
+    domain::viewer::Viewer,
+    graphql::{Caller, code::Code},
+};
 
 /// Everything that `/graphql` serves, over HTTP and over WebSocket.
 pub async fn handle(State(app): State<Arc<App>>, request: Request) -> Response {
@@ -38,7 +42,7 @@ pub async fn handle(State(app): State<Arc<App>>, request: Request) -> Response {
     };
     origin::allow(origin.as_ref(), &mut response);
     let headers = response.headers_mut();
-    headers.append(header::VARY, HeaderValue::from_static("accept"));
+    headers.append(header::VARY, HeaderValue::from_static("accept, accept-encoding, authorization"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }
@@ -52,8 +56,8 @@ async fn answer(app: Arc<App>, accepted: Accepted, request: Request) -> Result<R
     match parts.method {
         Method::GET | Method::HEAD => {
             let caller = admit(&app, accepted, &parts).await?;
-            let request = request::from_query(parts.uri.query())?;
-            one(&app, Call { accepted, caller, deadline, parts: &parts }, request).await
+            let sent = request::from_query(parts.uri.query())?;
+            one(&app, Call { accepted, caller, deadline, parts: &parts }, sent).await
         }
         Method::POST => {
             let caller = admit(&app, accepted, &parts).await?;
@@ -61,8 +65,8 @@ async fn answer(app: Arc<App>, accepted: Accepted, request: Request) -> Result<R
             let received = receive(&app, &parts.headers, body, deadline).await?;
             let call = Call { accepted, caller, deadline, parts: &parts };
             match received {
-                Received::One(request) => one(&app, call, *request).await,
-                Received::Batch(requests) => batch(&app, call, requests).await,
+                Received::One(sent) => one(&app, call, *sent).await,
+                Received::Batch(batch) => many(&app, call, batch).await,
             }
         }
         Method::OPTIONS if parts.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD) => {
@@ -108,11 +112,20 @@ async fn receive(app: &App, headers: &HeaderMap, body: Body, deadline: Instant) 
     request::from_json(&bytes, limits)
 }
 
-async fn one(app: &Arc<App>, call: Call<'_>, request: GraphqlRequest) -> Result<Response, Refusal> {
+async fn one(app: &Arc<App>, call: Call<'_>, sent: Sent) -> Result<Response, Refusal> {
     let Accepted { format, event_stream } = call.accepted;
-    let operation = match Operation::prepare(app, request) {
+    let question = match (&call.caller.viewer, format) {
+        (Viewer::Public, Some(format)) => Some((Question::of(&sent), format)),
+        _ => None,
+    };
+    if let Some((question, format)) = question
+        && let Some(kept) = app.answers.get(question, &app.feed).await
+    {
+        return Ok(kept.http(format, call.parts).await);
+    }
+    let operation = match prepare(app, sent).await {
         Ok(operation) => operation,
-        Err(refused) => return Ok(single(format, *refused)),
+        Err(refused) => return Ok(single(format, &refused)),
     };
     if operation.kind() == OperationType::Mutation && call.parts.method != Method::POST {
         return Err(method_not_allowed("Mutations must be sent with POST; GET serves queries.", "POST"));
@@ -128,16 +141,39 @@ async fn one(app: &Arc<App>, call: Call<'_>, request: GraphqlRequest) -> Result<
                 resume_after,
             ));
         }
-        return Ok(single(format, Answer::refused(vec![needs_a_stream()])));
+        return Ok(single(format, &Answer::refused(vec![needs_a_stream()])));
     }
-    Ok(single(format, operation.execute(app, call.caller, call.deadline).await))
+    let is_query = operation.kind() == OperationType::Query;
+    let execution = operation.execute(app, call.caller, call.deadline);
+    match question.filter(|_| is_query) {
+        None => Ok(single(format, &execution.await)),
+        Some((question, format)) => match app.answers.fill(question, &app.feed, execution).await {
+            Ok(kept) => Ok(kept.http(format, call.parts).await),
+            Err(answer) => Ok(answer.http(format)),
+        },
+    }
+}
+
+/// Finds the document, where a request names it by its hash, and checks it. A document that is sent with its hash is kept.
+async fn prepare(app: &App, mut sent: Sent) -> Result<Operation, Box<Answer>> {
+    let hash = sent.hash;
+    let query = match (sent.query.take(), hash) {
+        (Some(query), Some(hash)) => {
+            let operation = Operation::prepare(app, sent.with_document(query.as_str()))?;
+            app.persisted.keep(hash, query).await;
+            return Ok(operation);
+        }
+        (Some(query), None) => query,
+        (None, hash) => app.persisted.find(hash).await.map_err(|error| Box::new(Answer::refused(vec![error])))?,
+    };
+    Operation::prepare(app, sent.with_document(query))
 }
 
 /// The answer of a query or a mutation, in what the client accepts.
-fn single(format: Option<Format>, answer: Answer) -> Response {
+fn single(format: Option<Format>, answer: &Answer) -> Response {
     match format {
-        Some(format) => answer.into_http(format),
-        None => sse::single(&answer),
+        Some(format) => answer.http(format),
+        None => sse::single(answer),
     }
 }
 
@@ -149,13 +185,13 @@ fn needs_a_stream() -> async_graphql::ServerError {
 }
 
 /// Answers a batch, one request after the other, all within the time of one.
-async fn batch(app: &Arc<App>, call: Call<'_>, requests: Vec<GraphqlRequest>) -> Result<Response, Refusal> {
+async fn many(app: &Arc<App>, call: Call<'_>, batch: Vec<Sent>) -> Result<Response, Refusal> {
     let Some(format) = call.accepted.format else {
         return Err(Refusal::bad_request("A batch is answered as JSON: accept application/json."));
     };
-    let mut answers = Vec::with_capacity(requests.len());
-    for request in requests {
-        let answer = match Operation::prepare(app, request) {
+    let mut answers = Vec::with_capacity(batch.len());
+    for sent in batch {
+        let answer = match prepare(app, sent).await {
             Err(refused) => *refused,
             Ok(operation) if operation.kind() == OperationType::Subscription => Answer::refused(vec![needs_a_stream()]),
             Ok(operation) => operation.execute(app, call.caller.clone(), call.deadline).await,

@@ -12,7 +12,10 @@ use axum::{
 use tokio::time::Instant;
 use tracing::Instrument;
 
-use super::{App, metrics};
+use super::{
+    App, metrics,
+    response_cache::{CACHE_STATUS, KEPT},
+};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST_REQUEST_ID: usize = 64;
@@ -29,8 +32,11 @@ pub async fn log(State(app): State<Arc<App>>, request: Request, next: Next) -> R
     let took = began.elapsed();
     metrics::request(method, &route, status, took);
     let milliseconds = took.as_secs_f64() * 1000.0;
+    // A crowd that is answered from memory would fill the log with lines that say nothing.
+    let is_kept = response.headers().get(CACHE_STATUS).is_some_and(|status| status == KEPT);
     span.in_scope(|| match status {
         500.. => tracing::warn!(status, milliseconds, "answered"),
+        _ if is_kept => tracing::debug!(status, milliseconds, "answered"),
         _ => tracing::info!(status, milliseconds, "answered"),
     });
     response.headers_mut().insert(REQUEST_ID, id);

@@ -18,6 +18,7 @@ const OPERATIONS: &str = "tracker_operations_total";
 const OPERATION_SECONDS: &str = "tracker_operation_seconds";
 const RUNNING: &str = "tracker_operations_running";
 const CONNECTIONS: &str = "tracker_live_connections";
+const CACHED: &str = "tracker_cacheable_answers_total";
 const SLOW_READERS: &str = "tracker_slow_readers_dropped_total";
 
 /// Upper bounds of the latency classes, in seconds.
@@ -46,6 +47,7 @@ fn describe() {
     metrics::describe_histogram!(OPERATION_SECONDS, "Seconds that queries and mutations took, by type.");
     metrics::describe_gauge!(RUNNING, "GraphQL operations that run now, by type.");
     metrics::describe_gauge!(CONNECTIONS, "WebSockets and event streams that are open now, by transport.");
+    metrics::describe_counter!(CACHED, "Answers that can be kept, by how they were come by: hit, miss or stale.");
     metrics::describe_counter!(SLOW_READERS, "Clients that were cut off because they read too slowly, by transport.");
 }
 
@@ -76,6 +78,11 @@ pub fn request(method: &'static str, route: &str, status: u16, took: Duration) {
     metrics::counter!(REQUESTS, "method" => method, "route" => route.to_owned(), "status" => status.to_string())
         .increment(1);
     metrics::histogram!(REQUEST_SECONDS, "route" => route.to_owned()).record(took);
+}
+
+/// Counts an answer that can be kept, by how it was come by.
+pub fn cached(outcome: &'static str) {
+    metrics::counter!(CACHED, "outcome" => outcome).increment(1);
 }
 
 /// Counts a client that was cut off.

@@ -3,6 +3,7 @@
 mod accept;
 mod answer;
 mod authenticate;
+mod compress;
 mod graphql;
 mod health;
 mod log;
@@ -11,7 +12,9 @@ mod operation;
 mod origin;
 mod outbox;
 mod pages;
+mod persisted;
 mod request;
+mod response_cache;
 mod routes;
 mod serve;
 mod sse;
@@ -25,12 +28,14 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 pub use health::Readiness;
 pub use serve::serve;
 
-use crate::{clock::Clock, config::Serve, graphql::Engine};
+use self::{persisted::PersistedQueries, response_cache::ResponseCache};
+use crate::{clock::Clock, config::Serve, feed::Feed, graphql::Engine};
 
 /// Everything that a server needs to answer.
 pub struct App {
     pub engine: Arc<Engine>,
     pub pool: PgPool,
+    pub feed: Feed,
     pub clock: Clock,
     pub config: Serve,
     /// What `/readyz` asks before it says yes.
@@ -39,17 +44,22 @@ pub struct App {
     pub shutdown: CancellationToken,
     /// The WebSockets and event streams that are open: shutting down waits for them.
     pub connections: TaskTracker,
+    answers: ResponseCache,
+    persisted: PersistedQueries,
 }
 
 impl App {
     pub fn new(
         engine: Arc<Engine>,
         pool: PgPool,
+        feed: Feed,
         clock: Clock,
         config: Serve,
         readiness: Readiness,
         shutdown: CancellationToken,
     ) -> Self {
-        Self { engine, pool, clock, config, readiness, shutdown, connections: TaskTracker::new() }
+        let answers = ResponseCache::new(config.cache_megabytes);
+        let (connections, persisted) = (TaskTracker::new(), PersistedQueries::default());
+        Self { engine, pool, feed, clock, config, readiness, shutdown, connections, answers, persisted }
     }
 }

@@ -58,6 +58,9 @@ impl Operation {
             Err(_) => Answer::refused(vec![timeout(app)]),
         };
         measured.end(&answer);
+        if self.kind == OperationType::Mutation {
+            app.feed.look().await;
+        }
         answer
     }
 

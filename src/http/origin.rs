@@ -87,7 +87,7 @@ pub fn allow(origin: Option<&HeaderValue>, response: &mut Response) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         headers.insert(
             header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            HeaderValue::from_static("etag, retry-after, www-authenticate, x-request-id"),
+            HeaderValue::from_static("cache-status, etag, retry-after, www-authenticate, x-request-id"),
         );
     }
 }

@@ -8,7 +8,7 @@ use axum::{
 use futures_util::StreamExt;
 use serde_json::{Map, Value};
 
-use super::answer::Refusal;
+use super::{answer::Refusal, persisted::Hash};
 use crate::{config::Limits, graphql::code::Code};
 
 /// What is read and thrown away of a body that is too long, so that the client gets to read why it was refused: while it still writes,
@@ -18,12 +18,31 @@ const MAX_DISCARDED: usize = 16 << 20;
 /// The requests of one HTTP request.
 #[derive(Debug)]
 pub enum Received {
-    One(Box<Request>),
-    Batch(Vec<Request>),
+    One(Box<Sent>),
+    Batch(Vec<Sent>),
+}
+
+/// A request as it was sent: with its document, or with the hash of a document that was sent before, or with both.
+#[derive(Debug)]
+pub struct Sent {
+    pub query: Option<String>,
+    pub hash: Option<Hash>,
+    pub operation_name: Option<String>,
+    pub variables: Map<String, Value>,
+}
+
+impl Sent {
+    /// The request with its document.
+    pub fn with_document(self, query: impl Into<String>) -> Request {
+        let mut request = Request::new(query);
+        request.operation_name = self.operation_name;
+        request.variables = Variables::from_json(Value::Object(self.variables));
+        request
+    }
 }
 
 /// Reads a request from a query string.
-pub fn from_query(query: Option<&str>) -> Result<Request, Refusal> {
+pub fn from_query(query: Option<&str>) -> Result<Sent, Refusal> {
     let mut fields = Map::new();
     for (name, value) in url::form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
         let value = match name.as_ref() {
@@ -41,7 +60,7 @@ pub fn from_query(query: Option<&str>) -> Result<Request, Refusal> {
             return Err(Refusal::bad_request(format!("The URL parameter {name:?} was given twice.")));
         }
     }
-    if !fields.contains_key("query") {
+    if !fields.contains_key("query") && !fields.contains_key("extensions") {
         return Err(Refusal::bad_request(
             "Send a GraphQL document in the URL parameter \"query\", or as JSON with POST. The explorer is at /graphiql.",
         ));
@@ -54,7 +73,7 @@ pub fn from_json(body: &[u8], limits: &Limits) -> Result<Received, Refusal> {
     let body: Value = serde_json::from_slice(body)
         .map_err(|error| Refusal::bad_request(format!("The body must be JSON in UTF-8; it is not: {error}.")))?;
     match body {
-        Value::Object(fields) => from_object(fields).map(|request| Received::One(Box::new(request))),
+        Value::Object(fields) => from_object(fields).map(|sent| Received::One(Box::new(sent))),
         Value::Array(items) if items.is_empty() => Err(Refusal::bad_request("The batch is empty.")),
         Value::Array(items) if items.len() > limits.max_batch => Err(Refusal::new(
             StatusCode::BAD_REQUEST,
@@ -80,27 +99,33 @@ pub fn from_json(body: &[u8], limits: &Limits) -> Result<Received, Refusal> {
 }
 
 /// Reads a request from the parameters that the specification names; others are left for later versions of it.
-pub fn from_object(mut fields: Map<String, Value>) -> Result<Request, Refusal> {
+pub fn from_object(mut fields: Map<String, Value>) -> Result<Sent, Refusal> {
     let query = match fields.remove("query") {
-        Some(Value::String(query)) => query,
-        None | Some(Value::Null) => return Err(Refusal::bad_request("The parameter \"query\" is missing.")),
+        Some(Value::String(query)) => Some(query),
+        None | Some(Value::Null) => None,
         Some(other) => return Err(wrong_type("query", "a string", &other)),
     };
-    let mut request = Request::new(query);
-    request.operation_name = match fields.remove("operationName") {
+    let operation_name = match fields.remove("operationName") {
         None | Some(Value::Null) => None,
         Some(Value::String(name)) => Some(name),
         Some(other) => return Err(wrong_type("operationName", "a string", &other)),
     };
-    request.variables = match fields.remove("variables") {
-        None | Some(Value::Null) => Variables::default(),
-        Some(object @ Value::Object(_)) => Variables::from_json(object),
+    let variables = match fields.remove("variables") {
+        None | Some(Value::Null) => Map::new(),
+        Some(Value::Object(variables)) => variables,
         Some(other) => return Err(wrong_type("variables", "an object", &other)),
     };
-    match fields.remove("extensions") {
-        None | Some(Value::Null | Value::Object(_)) => Ok(request),
-        Some(other) => Err(wrong_type("extensions", "an object", &other)),
+    let hash = match fields.remove("extensions") {
+        None | Some(Value::Null) => None,
+        Some(Value::Object(extensions)) => Hash::within(&extensions)?,
+        Some(other) => return Err(wrong_type("extensions", "an object", &other)),
+    };
+    match (&query, hash) {
+        (None, None) => return Err(Refusal::bad_request("The parameter \"query\" is missing.")),
+        (Some(query), Some(hash)) => hash.verify(query)?,
+        _ => {}
     }
+    Ok(Sent { query, hash, operation_name, variables })
 }
 
 fn wrong_type(parameter: &str, expected: &str, actual: &Value) -> Refusal {
@@ -207,8 +232,9 @@ mod tests {
 
     #[test]
     fn a_query_string_carries_objects_as_json() {
-        let request = from_query(Some("query=%7Ba%7D&variables=%7B%22b%22%3A1%7D&operationName=&other=1")).unwrap();
-        assert_eq!((request.query.as_str(), request.operation_name), ("{a}", None));
+        let sent = from_query(Some("query=%7Ba%7D&variables=%7B%22b%22%3A1%7D&operationName=&other=1")).unwrap();
+        assert_eq!((sent.query.as_deref(), &sent.operation_name), (Some("{a}"), &None));
+        let request = sent.with_document("{a}");
         assert_eq!(request.variables.into_value(), async_graphql::value!({ "b": 1 }));
         for query in [
             None,

@@ -8,6 +8,7 @@ mod access;
 mod acts;
 mod article;
 mod bulk;
+mod caching;
 mod clients;
 mod command_line;
 mod confidential;

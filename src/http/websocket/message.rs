@@ -34,7 +34,10 @@ impl Incoming {
             "subscribe" => {
                 let id = id(&mut fields)?;
                 let payload = payload(&mut fields)?.ok_or_else(|| Close::invalid("The payload is missing"))?;
-                let request = request::from_object(payload).map_err(|refusal| Close::invalid(refusal.message))?;
+                let mut sent = request::from_object(payload).map_err(|refusal| Close::invalid(refusal.message))?;
+                let query =
+                    sent.query.take().ok_or_else(|| Close::invalid("Over WebSocket, \"query\" can't be left out"))?;
+                let request = sent.with_document(query);
                 Ok(Self::Subscribe { id, request: Box::new(request) })
             }
             other => Err(Close::invalid(format!("Messages of type {other:?} are not part of the protocol"))),
