@@ -66,6 +66,7 @@ pub enum Coding {
 }
 
 impl Coding {
+    /// All of them, the best liked first.
     pub const ALL: [Self; 3] = [Self::Brotli, Self::Zstandard, Self::Gzip];
 
     /// Its name in `Accept-Encoding` and `Content-Encoding`.

@@ -20,6 +20,7 @@ const CAPACITY: u64 = 16 << 20;
 pub struct Hash([u8; 32]);
 
 impl Hash {
+    /// The hash of a document.
     pub fn of(document: &str) -> Self {
         Self(Sha256::digest(document).into())
     }
@@ -47,6 +48,7 @@ impl Hash {
         Err(Refusal::bad_request("The \"sha256Hash\" is not the SHA-256 of the \"query\" that was sent with it."))
     }
 
+    /// The digest itself.
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }
@@ -64,6 +66,7 @@ impl Default for PersistedQueries {
 }
 
 impl PersistedQueries {
+    /// Keeps a document that is sound, under the hash that was held against it.
     pub async fn keep(&self, hash: Hash, document: String) {
         self.0.insert(hash, document.into()).await;
     }

@@ -50,6 +50,7 @@ const OLD: &str = "public, max-age=0, s-maxage=1, stale-if-error=86400";
 pub struct Question([u8; 32]);
 
 impl Question {
+    /// What a request asks, as it was sent.
     pub fn of(sent: &Sent) -> Self {
         let document = sent.hash.unwrap_or_else(|| Hash::of(sent.query.as_deref().unwrap_or_default()));
         let name = sent.operation_name.as_deref();
@@ -180,6 +181,7 @@ fn has(headers: &HeaderMap, etag: &HeaderValue) -> bool {
 pub struct ResponseCache(Option<Cache<(Question, Position), Arc<Bodies>>>);
 
 impl ResponseCache {
+    /// A cache of so many megabytes; of 0, one that keeps nothing.
     pub fn new(megabytes: u32) -> Self {
         let build = || {
             Cache::builder()
@@ -192,11 +194,15 @@ impl ResponseCache {
         Self((megabytes > 0).then(build))
     }
 
-    /// The answer at the feed's position, if it is there.
+    /// The answer at the feed's position, if it is there; while the database does not answer, also one of an earlier position.
     pub async fn get(&self, question: Question, feed: &Feed) -> Option<Kept> {
-        let bodies = self.0.as_ref()?.get(&(question, feed.position())).await?;
-        let how = if feed.pulse().current { How::Kept } else { How::Old };
-        Some(Kept { bodies, how })
+        let position = feed.position();
+        if feed.pulse().current {
+            let bodies = self.0.as_ref()?.get(&(question, position)).await?;
+            return Some(Kept { bodies, how: How::Kept });
+        }
+        let bodies = self.newest(question, position).await?;
+        Some(Kept { bodies, how: How::Old })
     }
 
     /// Makes an answer and keeps it; who asks the same meanwhile waits for it. What has errors is not kept: it is sent as it is, unless the
@@ -217,13 +223,14 @@ impl ResponseCache {
         match made.await {
             Ok(bodies) => Ok(Kept { bodies, how: How::Made }),
             Err(answer) if answer.lacks_a_part() => {
-                self.last_before(question, position).await.map(|bodies| Kept { bodies, how: How::Old }).ok_or(answer)
+                self.newest(question, position).await.map(|bodies| Kept { bodies, how: How::Old }).ok_or(answer)
             }
             Err(answer) => Err(answer),
         }
     }
 
-    async fn last_before(&self, question: Question, position: Position) -> Option<Arc<Bodies>> {
+    /// The newest answer up to a position.
+    async fn newest(&self, question: Question, position: Position) -> Option<Arc<Bodies>> {
         let answers = self.0.as_ref()?;
         for back in 0..OLDEST {
             if let Some(bodies) = answers.get(&(question, Position(position.0 - back))).await {
