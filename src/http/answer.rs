@@ -188,6 +188,14 @@ mod tests {
     }
 
     #[test]
+    fn an_event_that_could_not_be_read_whole_is_taken_up_again_and_not_kept() {
+        for (code, again) in [(Code::Unavailable, true), (Code::Reconnect, true), (Code::Forbidden, false)] {
+            let partly = Answer::new(Executed::from_errors(vec![code.error("No.")]), true);
+            assert_eq!((partly.asks_to_reconnect(), partly.is_lasting()), (again, false), "{code:?}");
+        }
+    }
+
+    #[test]
     fn a_source_of_an_error_is_not_told() {
         let secret = std::io::Error::other("password=hunter2");
         let error = async_graphql::Error::from(secret).into_server_error(Default::default());
