@@ -19,6 +19,8 @@ const OPERATION_SECONDS: &str = "tracker_operation_seconds";
 const RUNNING: &str = "tracker_operations_running";
 const CONNECTIONS: &str = "tracker_live_connections";
 const CACHED: &str = "tracker_cacheable_answers_total";
+const RENDERED: &str = "tracker_live_events_rendered_total";
+const DELIVERED: &str = "tracker_live_events_delivered_total";
 const SLOW_READERS: &str = "tracker_slow_readers_dropped_total";
 
 /// Upper bounds of the latency classes, in seconds.
@@ -48,6 +50,8 @@ fn describe() {
     metrics::describe_gauge!(RUNNING, "GraphQL operations that run now, by type.");
     metrics::describe_gauge!(CONNECTIONS, "WebSockets and event streams that are open now, by transport.");
     metrics::describe_counter!(CACHED, "Answers that can be kept, by how they were come by: hit, miss or stale.");
+    metrics::describe_counter!(RENDERED, "Executions of distinct subscriptions, each at one change.");
+    metrics::describe_counter!(DELIVERED, "Live events handed to subscribers.");
     metrics::describe_counter!(SLOW_READERS, "Clients that were cut off because they read too slowly, by transport.");
 }
 
@@ -119,6 +123,16 @@ pub fn cached(outcome: &'static str) {
     metrics::counter!(CACHED, "outcome" => outcome).increment(1);
 }
 
+/// Counts an event that was executed for all who watch the same.
+pub fn rendered() {
+    metrics::counter!(RENDERED).increment(1);
+}
+
+/// Counts events that were handed to subscribers.
+pub fn delivered(events: u64) {
+    metrics::counter!(DELIVERED).increment(events);
+}
+
 /// Counts a client that was cut off.
 pub fn slow_reader(transport: &'static str) {
     metrics::counter!(SLOW_READERS, "transport" => transport).increment(1);
@@ -136,6 +150,11 @@ impl Open {
     /// An event stream.
     pub fn stream() -> Self {
         Self::new(metrics::gauge!(CONNECTIONS, "transport" => "sse"))
+    }
+
+    /// A subscription that runs.
+    pub fn subscription() -> Self {
+        Self::new(metrics::gauge!(RUNNING, "type" => "subscription"))
     }
 
     fn new(gauge: metrics::Gauge) -> Self {
