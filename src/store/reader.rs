@@ -41,13 +41,14 @@ impl Reader {
         }
         let row = sqlx::query!(
             r#"
-            with pinned as (
+            with pinned as materialized (
                 select
                     id,
                     case
                         when $2::bigint is not null then least($2, position)
                         when $1::timestamptz >= last_at or $1 is null then position
-                        else coalesce((select max(position) from change where at <= $1), 0)
+                        -- In the order of the index by time: its greatest position would be looked for by position.
+                        else coalesce((select c.position from change c where c.at <= $1 order by c.at desc, c.position desc limit 1), 0)
                     end as position
                 from feed
             )
