@@ -1,5 +1,8 @@
-import { type Fetcher, createGraphiQLFetcher } from '@graphiql/toolkit';
-import { CloseCode, createClient } from 'graphql-ws';
+import { type Fetcher, type Observable, createGraphiQLFetcher } from '@graphiql/toolkit';
+import { type ExecutionResult, parse, print, separateOperations } from 'graphql';
+import { createClient } from 'graphql-ws';
+
+import { live, unresumable } from '../../lib/api/live';
 
 const api = new URL('/graphql', location.href);
 const socket = new URL(api);
@@ -7,16 +10,52 @@ socket.protocol = api.protocol.replace('http', 'ws');
 
 /** Sends an operation with the headers of its tab: a subscription over a WebSocket of its own, anything else over HTTP. */
 export const fetcher: Fetcher = (operation, options) => {
+  const document = chosen(operation.query, operation.operationName);
+  if (!unresumable(document)) return watch(document, operation.variables, options?.headers);
   const send = createGraphiQLFetcher({
     url: api.href,
     // The server has no @defer and no @stream, and the other way asks for another media type.
     enableIncrementalDelivery: false,
-    // Connects when it is subscribed to. A browser sends no headers of ours with a WebSocket, so they go into connection_init.
+    // Only for a subscription that could not be taken up again without a gap: its end is shown instead.
     wsClient: createClient({
       url: socket.href,
       connectionParams: options?.headers,
-      shouldRetry: (event) => event instanceof CloseEvent && event.code !== CloseCode.Forbidden,
+      retryAttempts: 0,
     }),
   });
   return send(operation, options);
 };
+
+/** The one operation of a document that is to run, with its fragments. */
+function chosen(document: string, name: string | null | undefined) {
+  try {
+    const operations = separateOperations(parse(document));
+    const operation = operations[name ?? ''];
+    return operation ? print(operation) : document;
+  } catch {
+    // The server says best what is wrong with it.
+    return '';
+  }
+}
+
+/** Shows each event, and with the last one whether the connection is lost. */
+function watch(document: string, variables: Record<string, unknown> = {}, headers: Record<string, string> | undefined) {
+  let shown: ExecutionResult = {};
+  let isLost = false;
+  const subscribe = (page: { next(result: ExecutionResult): void; error(error: unknown): void }) => ({
+    unsubscribe: live({ url: api, ...(headers && { headers }) }).subscribe(document, variables, {
+      next(data, faults) {
+        shown = { data, ...(faults && { errors: faults as NonNullable<ExecutionResult['errors']> }) };
+        page.next(shown);
+      },
+      state(state) {
+        if (state.is === 'ended' || isLost === (state.is === 'lost')) return;
+        isLost = state.is === 'lost';
+        page.next(state.is === 'lost' ? { ...shown, extensions: { connection: `lost at ${state.since.toLocaleTimeString()}` } } : shown);
+      },
+      error: ({ message, faults }) => page.error(faults.length > 0 ? faults : { message }),
+    }),
+  });
+  // GraphiQL subscribes with an observer and in no other way.
+  return { subscribe } as unknown as Observable<ExecutionResult>;
+}
