@@ -67,6 +67,7 @@ async fn a_page_misses_no_change_whatever_happens_to_servers_and_networks() {
             ("NODE_OPTIONS", "--experimental-websocket"),
         ];
         run_with("web", "e2e/live.test.mjs", &newsroom.server, &token, &variables).await;
+        run("web", "e2e/live_in_page.test.mjs", &newsroom.server, &token).await;
     })
     .await;
 }

@@ -29,17 +29,24 @@ export class Visitor {
   /** @type {RegExp | null} What a test provokes: the browser tells of it as well. */
   provoked = null;
 
-  /** @param {BrowserContext} context */
-  constructor(context) {
+  /**
+   * @param {BrowserContext} context
+   * @param {URL} home
+   */
+  constructor(context, home) {
     this.context = context;
+    this.home = home;
   }
 
-  /** @param {Browser} browser */
-  static async arrives(browser) {
+  /**
+   * @param {Browser} browser
+   * @param {URL} home where they find the tracker
+   */
+  static async arrives(browser, home = address) {
     const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
     context.setDefaultTimeout(10_000);
-    const visitor = new Visitor(context);
-    await context.route(isElsewhere, (route) => route.abort());
+    const visitor = new Visitor(context, home);
+    await context.route((url) => visitor.#isElsewhere(url), (route) => route.abort());
     context.on('request', (request) => visitor.#expectOurs(request.url()));
     context.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) visitor.problems.push(`${message.type()}: ${message.text()}`);
@@ -56,13 +63,19 @@ export class Visitor {
 
   /** @param {string} url */
   #expectOurs(url) {
-    if (isElsewhere(new URL(url))) this.problems.push(`a request to ${url}`);
+    if (this.#isElsewhere(new URL(url))) this.problems.push(`a request to ${url}`);
+  }
+
+  /** @param {URL} url */
+  #isElsewhere(url) {
+    const isRequest = ['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol);
+    return isRequest && url.host !== this.home.host;
   }
 
   /** @param {string} path */
   async opens(path) {
     const page = await this.context.newPage();
-    const answer = await page.goto(new URL(path, address).href);
+    const answer = await page.goto(new URL(path, this.home).href);
     assert.match(answer?.headers()['content-security-policy'] ?? '', /^default-src 'none'; script-src 'self';/);
     return page;
   }
@@ -75,10 +88,4 @@ export class Visitor {
       [],
     );
   }
-}
-
-/** @param {URL} url */
-function isElsewhere(url) {
-  const isRequest = ['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol);
-  return isRequest && url.host !== address.host;
 }

@@ -15,10 +15,6 @@ export class Replica {
   #process;
   port = 0;
 
-  get url() {
-    return new URL(`http://127.0.0.1:${this.port}`);
-  }
-
   /**
    * Serves, from the second time on at the same port.
    * @param {string | undefined} database
@@ -78,6 +74,11 @@ export class Network {
       near.on('close', () => far.destroy());
       far.on('close', () => near.destroy());
     });
+  }
+
+  /** Where the server is found behind it. */
+  get url() {
+    return new URL(`http://127.0.0.1:${this.port}`);
   }
 
   /** @param {Socket} socket */
