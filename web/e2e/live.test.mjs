@@ -2,6 +2,9 @@
 // editors; the pages' server is one of the test's own.
 
 import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { runnerImport } from 'vite';
 
@@ -288,4 +291,26 @@ test('a page that fails at an event gets the next one all the same', async (t) =
   await hearsAll({ page, from });
   assert.equal(thrown.length, page.events.length);
   assert.deepEqual(page.states.map(({ is }) => is), ['live']);
+});
+
+test('the page in the README works as it is written there', async (t) => {
+  const readme = await readFile('../README.md', 'utf8');
+  const [, snippet = ''] = /```ts\n(.*?)```/s.exec(readme) ?? [];
+  const here = snippet
+    .replace(`'./api/live.ts'`, JSON.stringify(resolve('src/lib/api/live.ts')))
+    .replace('http://127.0.0.1:8080', network.url.origin);
+  assert.equal(here.includes('8080'), false);
+  const folder = await mkdtemp(join(tmpdir(), 'tracker-readme-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'page.ts'), `${here}\nexport { stop };`);
+
+  const said = new Page();
+  t.mock.method(console, 'log', (/** @type {unknown[]} */ ...words) => said.next(words));
+  leave.push((await runnerImport(join(folder, 'page.ts'))).module.stop);
+  await said.until(({ events }) => events.length > 0);
+  assert.deepEqual(said.events[0]?.[0], 'now');
+  await publish(1);
+  await said.until(({ events }) => events.some(([country, status]) => country === 'Ghana' && status === 'AGREED'));
+  network.cuts();
+  await said.until(({ events }) => events.some(([words]) => /^connection lost at /.test(words)));
 });
