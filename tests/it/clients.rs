@@ -15,7 +15,8 @@ async fn run_with(package: &str, file: &str, server: &Server, token: &str, varia
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(package);
     assert!(folder.join("node_modules").exists(), "run `make test`, which installs what {package} needs");
     let output = Command::new("node")
-        .args(["--test", file])
+        // A test that hangs fails in the end.
+        .args(["--test", "--test-timeout=600000", file])
         .current_dir(folder)
         .env("TRACKER_URL", &server.url)
         .env("TRACKER_TOKEN", token)

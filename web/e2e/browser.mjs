@@ -18,6 +18,9 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+/** What a browser tells of when a page's network goes, also of an editor's worker that was just being loaded. */
+export const NETWORK_GONE = /WebSocket connection to|Socket closed with event 1006|web worker|^warning: undefined|^uncaught: Event/;
+
 /** Headless, with a fresh profile. */
 export const launch = () =>
   chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ARGUMENTS });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 
-import { Visitor, launch } from './browser.mjs';
+import { NETWORK_GONE, Visitor, launch } from './browser.mjs';
 import { GraphiQL } from './graphiql.mjs';
 import { Network } from './machinery.mjs';
 import { address, agreement, authorization, developments, latest, record } from './tracker.mjs';
@@ -27,10 +27,8 @@ beforeEach(async () => {
   visitor = await Visitor.arrives(browser);
   graphiql = await GraphiQL.openedBy(visitor);
 });
-afterEach(async () => {
-  await visitor.leaves();
-  await network.closes();
-});
+afterEach(() => network.closes());
+afterEach(() => visitor.leaves());
 
 const EXAMPLES = ['Tally', 'Board', 'Country', 'RecordAgreement', 'Changes', 'TallyNow'];
 
@@ -113,7 +111,7 @@ test('an agreement that an editor records reaches a reader who is listening', as
 
 test('a subscription whose connection is lost says so, and tells later what happened meanwhile', async () => {
   const reader = await Visitor.arrives(browser, network.url);
-  reader.provoked = /WebSocket connection to 'ws:.*' failed/;
+  reader.provoked = NETWORK_GONE;
   const listening = await GraphiQL.openedBy(reader);
   await listening.goesTo('Changes');
   await listening.writes('Variables', { after: await latest() });
@@ -133,7 +131,7 @@ test('a subscription whose connection is lost says so, and tells later what happ
 
 test('a subscription that selects no cursor runs all the same, and ends with its connection', async () => {
   const reader = await Visitor.arrives(browser, network.url);
-  reader.provoked = /Socket closed with event 1006/;
+  reader.provoked = NETWORK_GONE;
   const listening = await GraphiQL.openedBy(reader);
   const missed = agreement();
   const after = await latest();

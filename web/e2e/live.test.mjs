@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { runnerImport } from 'vite';
 
-import { Network, Replica } from './machinery.mjs';
+import { Network, Replica, closingWith } from './machinery.mjs';
 import { agreement, changesAfter, latest, record } from './tracker.mjs';
 
 /** @import { ApiError, LiveOptions, LiveState } from '../src/lib/api/live' */
@@ -237,6 +237,18 @@ test('what the server refuses for good ends the subscription with its reason', a
   await forbidden.until(({ failure }) => failure !== undefined);
   assert.equal(forbidden.failure?.code, 'SOCKET_4403');
   assert.match(forbidden.failure.message, /^Forbidden/);
+});
+
+test('a socket that is closed without need is opened again, but only after the wait', async (t) => {
+  const server = await closingWith(1000);
+  t.after(() => server.close());
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  let arrivals = 0;
+  server.on('upgrade', () => (arrivals += 1));
+  const page = new Page();
+  leave.push(client({ url: `http://127.0.0.1:${port}/graphql`, firstWait: 1e9, longestWait: 1e9 }).subscribe(CHANGES, {}, page));
+  await page.until((page) => page.isLost);
+  assert.equal(arrivals, 1);
 });
 
 test('a subscription that could not be taken up again without a gap is refused before it begins', () => {

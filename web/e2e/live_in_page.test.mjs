@@ -5,7 +5,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 
 import { build } from 'vite';
 
-import { Visitor, launch } from './browser.mjs';
+import { NETWORK_GONE, Visitor, launch } from './browser.mjs';
 import { GraphiQL } from './graphiql.mjs';
 import { Network } from './machinery.mjs';
 import { address, agreement, latest, record } from './tracker.mjs';
@@ -53,7 +53,7 @@ const stands = (state) => /** @type {any} */ (globalThis).states.at(-1) === stat
  */
 async function connectsWhen(happens) {
   const visitor = await Visitor.arrives(browser, network.url);
-  visitor.provoked = /WebSocket connection to 'ws:.*' failed/;
+  visitor.provoked = NETWORK_GONE;
   const { page } = await GraphiQL.openedBy(visitor);
   await page.evaluate(`${script}; globalThis.tracker = tracker; ${watch(await latest())}`);
   await page.waitForFunction(stands, 'live');

@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
@@ -131,4 +133,30 @@ export class Network {
   passes() {
     this.#swallows = false;
   }
+}
+
+/**
+ * Something in between that takes a WebSocket, and closes it with a code as soon as the client subscribes. The tracker never does so
+ * with 1000.
+ * @param {number} code
+ */
+export async function closingWith(code) {
+  /** @param {number} opcode @param {Buffer} payload */
+  const frame = (opcode, payload) => Buffer.concat([Buffer.from([0x80 | opcode, payload.length]), payload]);
+  const server = createHttpServer().on('upgrade', (request, socket) => {
+    const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+    socket.write(
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+        `Sec-WebSocket-Accept: ${accept}\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n`,
+    );
+    socket.on('error', () => {});
+    socket.once('data', () => {
+      socket.write(frame(1, Buffer.from('{"type":"connection_ack"}')));
+      socket.once('data', () => {
+        socket.end(frame(8, Buffer.from([code >> 8, code & 0xff])));
+      });
+    });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return server;
 }
