@@ -9,7 +9,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { runnerImport } from 'vite';
 
 import { Network, Replica, closingWith } from './machinery.mjs';
-import { agreement, changesAfter, latest, record } from './tracker.mjs';
+import { agreement, authorization, changesAfter, latest, record } from './tracker.mjs';
 
 /** @import { ApiError, LiveOptions, LiveState } from '../src/lib/api/live' */
 
@@ -188,6 +188,22 @@ test('a quiet connection that is alive is kept', async () => {
   assert.equal(network.arrivals, 1);
 });
 
+test('who watches from now on misses nothing, though the connection is lost before there was anything to hear', async () => {
+  const from = await latest();
+  const [page, staff] = [new Page(), new Page()];
+  leave.push(client().subscribe(CHANGES, {}, page));
+  const history = 'subscription ($after: String) { history(after: $after) { cursor } }';
+  leave.push(client({ headers: { Authorization: authorization } }).subscribe(history, {}, staff));
+  await page.until((page) => page.isLive);
+  await staff.until((staff) => staff.isLive);
+  await network.closes();
+  await publish(3);
+  await network.opens();
+  await hearsAll({ page, from });
+  await staff.until(({ events }) => events.length >= 3);
+  assert.equal(new Set(staff.events.map((event) => event.history.cursor)).size, staff.events.length);
+});
+
 test('the tally begins anew, whole', async () => {
   const page = new Page();
   leave.push(client().subscribe('subscription { tally { total } }', {}, page));
@@ -233,7 +249,7 @@ test('what the server refuses for good ends the subscription with its reason', a
   leave.push(client().subscribe('subscription { tally { nobodyHasThisField } }', {}, mistaken));
   await mistaken.until(({ failure }) => failure !== undefined);
   assert.equal(mistaken.failure?.code, 'GRAPHQL_VALIDATION_FAILED');
-  leave.push(client({ headers: { Authorization: 'Bearer nonsense' } }).subscribe(CHANGES, {}, forbidden));
+  leave.push(client({ headers: { Authorization: 'Bearer nonsense' } }).subscribe('subscription { tally { total } }', {}, forbidden));
   await forbidden.until(({ failure }) => failure !== undefined);
   assert.equal(forbidden.failure?.code, 'SOCKET_4403');
   assert.match(forbidden.failure.message, /^Forbidden/);
@@ -246,7 +262,7 @@ test('a socket that is closed without need is opened again, but only after the w
   let arrivals = 0;
   server.on('upgrade', () => (arrivals += 1));
   const page = new Page();
-  leave.push(client({ url: `http://127.0.0.1:${port}/graphql`, firstWait: 1e9, longestWait: 1e9 }).subscribe(CHANGES, {}, page));
+  leave.push(client({ url: `http://127.0.0.1:${port}/graphql`, firstWait: 1e9, longestWait: 1e9 }).subscribe('subscription { tally { total } }', {}, page));
   await page.until((page) => page.isLost);
   assert.equal(arrivals, 1);
 });

@@ -53,6 +53,18 @@ export function live({ url, headers, keepAlive = 10_000, firstWait = 1_000, long
     };
   }
 
+  const ask = <Snapshot, QueryVariables>(query: Document<Snapshot, QueryVariables>, variables?: QueryVariables) =>
+    request(endpoint, query, variables, { ...(headers && { headers }), signal: AbortSignal.timeout(2 * keepAlive) });
+
+  /** From where to hear what comes from now on, also if the first connection is lost before there was an event. */
+  const present = (subscription: string) => {
+    const place = PLACES[field(subscription) ?? ''];
+    return place && (async () => {
+      const cursor = place.cursor(await ask<any, unknown>(place.query));
+      return () => cursor ?? null;
+    });
+  };
+
   return {
     /**
      * Subscribes; answers with what unsubscribes. Whatever happens to the connection, every event is delivered once and in order. For
@@ -64,7 +76,8 @@ export function live({ url, headers, keepAlive = 10_000, firstWait = 1_000, long
       variables: Omit<Variables, 'after'> & { after?: string | null | undefined },
       watcher: Watcher<Data>,
     ) {
-      return run(operation(document, variables), watcher);
+      const subscription = operation(document, variables);
+      return run({ ...subscription, load: variables.after == null ? present(subscription.query) : undefined }, watcher);
     },
 
     /**
@@ -76,26 +89,35 @@ export function live({ url, headers, keepAlive = 10_000, firstWait = 1_000, long
       watcher: Watcher<Data> & { snapshot(snapshot: Snapshot): void },
     ) {
       const load = async () => {
-        const signal = AbortSignal.timeout(2 * keepAlive);
-        const snapshot = await request(endpoint, query, queryVariables, { ...(headers && { headers }), signal });
+        const snapshot = await ask(query, queryVariables);
         return () => {
           watcher.snapshot(snapshot);
           return cursor(snapshot);
         };
       };
-      return run({ ...operation(subscription, variables ?? {}), load }, watcher);
+      return run({ ...operation(subscription, variables ?? {}), load, reloads: true }, watcher);
     },
   };
 }
 
+/** What has a place to go on from, and where to ask for the present one. */
+const PLACES: Record<string, { query: string; cursor(data: any): string | undefined }> = {
+  changes: { query: '{ changes(last: 1) { nodes { cursor } } }', cursor: ({ changes }) => changes.nodes[0]?.cursor },
+  history: { query: '{ desk { history(first: 1) { nodes { cursor } } } }', cursor: ({ desk }) => desk.history.nodes[0]?.cursor },
+};
+
+/** The one field of a subscription. */
+const field = (document: string) => /\bsubscription\b[^{]*\{\s*(?:\w+\s*:\s*)?(\w+)/.exec(document)?.[1];
+
 /** Why a subscription could not be taken up again without a gap. Undefined: it could. */
 export function unresumable(document: string) {
-  const [, field] = /\bsubscription\b[^{]*\{\s*(?:\w+\s*:\s*)?(\w+)/.exec(document) ?? [];
-  if (!field) return 'Only subscriptions can be watched: send anything else with `request`.';
-  if (field === 'tally') return undefined;
-  if (!/\bafter\s*:\s*\$after\b/.test(document)) return `After a lost connection, \`${field}\` could not go on: declare \`$after: String\`, and pass \`after: $after\`.`;
-  if (!/\bcursor\b/.test(document)) return `After a lost connection, \`${field}\` could not go on: select \`cursor\`.`;
-  return undefined;
+  const name = field(document);
+  if (!name) return 'Only subscriptions can be watched: send anything else with `request`.';
+  if (!PLACES[name]) return undefined;
+  const lacks =
+    (!/\bafter\s*:\s*\$after\b/.test(document) && 'declare `$after: String`, and pass `after: $after`') ||
+    (!/\bcursor\b/.test(document) && 'select `cursor`');
+  return lacks ? `After a lost connection, \`${name}\` could not go on: ${lacks}.` : undefined;
 }
 
 function operation(document: Document<any, any>, variables: object): Operation {

@@ -32,6 +32,8 @@ export interface Operation {
   resumes: boolean;
   /** Reads how things stand now. Answers with what shows that to the page and tells the cursor. */
   load?: (() => Promise<() => string | null>) | undefined;
+  /** Whether to load once more when the cursor is refused: the page gets to see how things stand then. */
+  reloads?: boolean;
 }
 
 /** It counts as live from its first event on, or once the server has not refused it for this many milliseconds. */
@@ -130,7 +132,7 @@ export class Subscription<Data> {
   #fail(failure: ApiError) {
     this.stop();
     const error = this.#refusesCursor(failure) ? new ApiError('CURSOR_REFUSED', CURSOR_REFUSED, false, failure.faults) : failure;
-    const loadsAnew = error.code === 'CURSOR_REFUSED' && this.#operation.load && !this.#isFresh;
+    const loadsAnew = error.code === 'CURSOR_REFUSED' && this.#operation.reloads && !this.#isFresh;
     if (loadsAnew) this.#after = undefined;
     else if (!error.passing) return this.#end(error);
     this.#become({ is: 'lost', since: new Date() });
