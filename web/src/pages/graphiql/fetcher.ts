@@ -10,8 +10,8 @@ socket.protocol = api.protocol.replace('http', 'ws');
 
 /** Sends an operation with the headers of its tab: a subscription over a WebSocket of its own, anything else over HTTP. */
 export const fetcher: Fetcher = (operation, options) => {
-  const document = chosen(operation.query, operation.operationName);
-  if (!unresumable(document)) return watch(document, operation.variables, options?.headers);
+  const own = chosen(operation.query, operation.operationName);
+  if (own && !unresumable(own.document)) return watch(own.document, operation.variables, options?.headers);
   const send = createGraphiQLFetcher({
     url: api.href,
     // The server has no @defer and no @stream, and the other way asks for another media type.
@@ -23,18 +23,20 @@ export const fetcher: Fetcher = (operation, options) => {
       retryAttempts: 0,
     }),
   });
-  return send(operation, options);
+  return send(own ? { ...operation, operationName: own.name || null } : operation, options);
 };
 
-/** The one operation of a document that is to run, with its fragments. */
+/**
+ * The operation that is to run, with its fragments. Where there is one, it is meant: GraphiQL is late to learn its name when a tab has
+ * just been opened. Undefined: the server says best what is wrong.
+ */
 function chosen(document: string, name: string | null | undefined) {
   try {
-    const operations = separateOperations(parse(document));
-    const operation = operations[name ?? ''];
-    return operation ? print(operation) : document;
+    const all = Object.entries(separateOperations(parse(document)));
+    const own = all.length === 1 ? all[0] : all.find(([each]) => each === name);
+    return own && { name: own[0], document: print(own[1]) };
   } catch {
-    // The server says best what is wrong with it.
-    return '';
+    return undefined;
   }
 }
 
