@@ -3,6 +3,7 @@
 
 mod history;
 mod listen;
+mod news;
 mod subscribe;
 
 use std::{
@@ -13,14 +14,19 @@ use std::{
     time::Duration,
 };
 
-use sqlx::PgPool;
+use sqlx::postgres::PgConnectOptions;
 use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
 
+use self::news::News;
 use crate::{
     domain::{change::Change, position::Position},
-    store::error::StoreError,
+    store::{changes, error::StoreError, pool::Pool},
 };
+
+/// Where in a number that holds both, the position ends and the count of rewinds begins.
+const PLACE_BITS: u32 = 48;
+const PLACE_MASK: i64 = (1 << PLACE_BITS) - 1;
 
 /// How many changes a subscriber may lie behind before it reads them from the database instead.
 const BROADCAST_CAPACITY: usize = 1_024;
@@ -28,9 +34,9 @@ const BROADCAST_CAPACITY: usize = 1_024;
 /// How long to wait before trying again after the listening connection was lost.
 const RETRY: Duration = Duration::from_millis(250);
 
-/// How long the listener trusts silence. After that it looks for itself, so that a connection that died without a word
-/// delays a change by no more than this.
-const SILENCE: Duration = Duration::from_secs(5);
+/// How often the listener looks for itself whether the database is there and has anything new, so that a connection that died without
+/// a word, or a server that is the primary no more, is found out soon.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// How the listener fares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,15 +47,35 @@ pub struct Pulse {
     pub listening: bool,
     /// Whether the database answered when it last looked; otherwise its position may be old.
     pub current: bool,
+    /// How often the feed was found to have lost what was told already. Positions from before and after mean different things.
+    pub rewinds: u32,
+}
+
+/// What subscribers hear.
+#[derive(Debug, Clone)]
+enum Heard {
+    Change(Arc<Change>),
+    /// What was told does not hold any more.
+    Rewound,
+}
+
+/// The database as the feed needs it.
+pub struct Source {
+    /// For what subscribers missed.
+    pub pool: Pool,
+    /// The ways to it: the feed listens on the first, and any of them tells whether the database is there.
+    pub ways: Vec<PgConnectOptions>,
+    /// How long it may leave a question unanswered.
+    pub patience: Duration,
 }
 
 /// This server's end of the feed.
 #[derive(Clone)]
 pub struct Feed {
-    pool: PgPool,
-    changes: broadcast::Sender<Arc<Change>>,
+    pool: Pool,
+    changes: broadcast::Sender<Heard>,
     pulse: watch::Receiver<Pulse>,
-    /// The position of the last change that this server made itself, or a later one: it may not have heard of it yet.
+    /// The place of the last change that this server made itself, or a later one: it may not have heard of it yet.
     made: Arc<AtomicI64>,
     /// Changes when there may be something new in the history.
     history: watch::Receiver<()>,
@@ -57,12 +83,21 @@ pub struct Feed {
 
 impl Feed {
     /// Begins to listen, from the feed's present position on, until `shutdown`.
-    pub async fn start(pool: PgPool, shutdown: CancellationToken) -> Result<Self, StoreError> {
-        let (_, position) = crate::store::changes::head(&pool).await?;
-        let (pulse_sender, pulse) = watch::channel(Pulse { position, listening: false, current: true });
+    pub async fn start(source: Source, shutdown: CancellationToken) -> Result<Self, StoreError> {
+        let Source { pool, ways, patience } = source;
+        let last = changes::last(&pool).await?;
+        let position = last.as_ref().map_or(Position::START, |change| change.position);
+        let (pulse_sender, pulse) = watch::channel(Pulse { position, listening: false, current: true, rewinds: 0 });
         let (history_sender, history) = watch::channel(());
         let (changes, _) = broadcast::channel(BROADCAST_CAPACITY);
-        let listener = listen::Listener::new(pool.clone(), changes.clone(), pulse_sender, history_sender);
+        let news = News {
+            changes: changes.clone(),
+            pulse: pulse_sender,
+            history: history_sender,
+            presence: pool.presence().clone(),
+            last,
+        };
+        let listener = listen::Listener::new(ways, patience, news);
         tokio::spawn(async move {
             tokio::select! {
                 () = listener.run() => {}
@@ -79,13 +114,17 @@ impl Feed {
 
     /// The last position that this server knows of: of what it heard and of what it made.
     pub fn position(&self) -> Position {
-        self.pulse().position.max(Position(self.made.load(Ordering::Acquire)))
+        let Pulse { position, rewinds, .. } = self.pulse();
+        let made = self.made.load(Ordering::Acquire);
+        if made >> PLACE_BITS == i64::from(rewinds) { position.max(Position(made & PLACE_MASK)) } else { position }
     }
 
     /// Learns what this server may just have made itself, so that whoever asks it next finds it.
     pub async fn look(&self) {
-        if let Ok((_, position)) = crate::store::changes::head(&self.pool).await {
-            self.made.fetch_max(position.0, Ordering::AcqRel);
+        // From before it is asked: what a database said that lost changes since then, counts for nothing.
+        let rewinds = i64::from(self.pulse().rewinds);
+        if let Ok((_, position)) = changes::head(&self.pool).await {
+            self.made.fetch_max(rewinds << PLACE_BITS | position.0, Ordering::AcqRel);
         }
     }
 }

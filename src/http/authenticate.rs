@@ -2,7 +2,10 @@
 
 use axum::http::{HeaderMap, StatusCode, header};
 
-use super::{App, answer::Refusal};
+use super::{
+    App,
+    answer::{RETRY_AFTER, Refusal},
+};
 use crate::{domain::viewer::Viewer, graphql::code::Code, store::tokens};
 
 /// Why a viewer could not be told.
@@ -24,7 +27,9 @@ impl Failure {
             Self::Rejected => {
                 "The API token is unknown, expired or revoked. Send another, or none to read as the public."
             }
-            Self::Unavailable => "The API token can't be checked at the moment. Please try again.",
+            Self::Unavailable => {
+                "The API token can't be checked at the moment, so nothing was done: it is safe to send this again."
+            }
         }
     }
 
@@ -32,7 +37,7 @@ impl Failure {
     pub fn refusal(self) -> Refusal {
         match self {
             Self::Unavailable => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable, self.sentence())
-                .with(header::RETRY_AFTER, "1"),
+                .with(header::RETRY_AFTER, RETRY_AFTER),
             Self::Malformed | Self::Rejected => {
                 Refusal::new(StatusCode::UNAUTHORIZED, Code::Unauthenticated, self.sentence())
                     .with(header::WWW_AUTHENTICATE, "Bearer realm=\"tracker\", error=\"invalid_token\"")

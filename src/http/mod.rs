@@ -22,19 +22,18 @@ mod websocket;
 
 use std::sync::Arc;
 
-use sqlx::PgPool;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub use health::Readiness;
 pub use serve::serve;
 
 use self::{persisted::PersistedQueries, response_cache::ResponseCache};
-use crate::{clock::Clock, config::Serve, feed::Feed, graphql::Engine};
+use crate::{clock::Clock, config::Serve, feed::Feed, graphql::Engine, store::pool::Pool};
 
 /// Everything that a server needs to answer.
 pub struct App {
     pub engine: Arc<Engine>,
-    pub pool: PgPool,
+    pub pool: Pool,
     pub feed: Feed,
     pub clock: Clock,
     pub config: Serve,
@@ -51,7 +50,7 @@ pub struct App {
 impl App {
     pub fn new(
         engine: Arc<Engine>,
-        pool: PgPool,
+        pool: Pool,
         feed: Feed,
         clock: Clock,
         config: Serve,

@@ -1,17 +1,16 @@
 //! The only way to read what readers see.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgPool;
 use uuid::Uuid;
 
-use super::error::StoreError;
+use super::{error::StoreError, pool::Pool};
 use crate::domain::{as_of::AsOf, cursor::FeedCursor, position::Position, viewer::Viewer};
 
 /// A view of the tracker by one viewer at one position: every statement through it sees the same state, however much is
 /// published meanwhile.
 #[derive(Debug, Clone)]
 pub struct Reader {
-    pub(super) pool: PgPool,
+    pub(super) pool: Pool,
     viewer: Viewer,
     position: Position,
     feed: Uuid,
@@ -19,7 +18,7 @@ pub struct Reader {
 
 impl Reader {
     /// Pins the position that `as_of` means now.
-    pub async fn open(pool: &PgPool, viewer: Viewer, as_of: AsOf) -> Result<Self, StoreError> {
+    pub async fn open(pool: &Pool, viewer: Viewer, as_of: AsOf) -> Result<Self, StoreError> {
         let (instant, known) = match as_of {
             AsOf::Now => (None, None),
             AsOf::Instant(instant) => (Some(instant), None),

@@ -24,4 +24,5 @@ mod review;
 mod rules_of_the_database;
 mod sources;
 mod statements;
+mod survival;
 mod year;
