@@ -25,8 +25,8 @@ use crate::{
 };
 
 /// Where in a number that holds both, the position ends and the count of rewinds begins.
-const PLACE_BITS: u32 = 48;
-const PLACE_MASK: i64 = (1 << PLACE_BITS) - 1;
+const POSITION_BITS: u32 = 48;
+const POSITION_MASK: i64 = (1 << POSITION_BITS) - 1;
 
 /// How many changes a subscriber may lie behind before it reads them from the database instead.
 const BROADCAST_CAPACITY: usize = 1_024;
@@ -49,6 +49,21 @@ pub struct Pulse {
     pub current: bool,
     /// How often the feed was found to have lost what was told already. Positions from before and after mean different things.
     pub rewinds: u32,
+}
+
+/// A place in the feed as this server has seen it go. Two are the same only if the same is to be read there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Place {
+    rewinds: u32,
+    position: Position,
+}
+
+impl Place {
+    /// The place so many changes before.
+    #[must_use]
+    pub fn back(self, changes: i64) -> Self {
+        Self { position: Position(self.position.0 - changes), ..self }
+    }
 }
 
 /// What subscribers hear.
@@ -112,11 +127,13 @@ impl Feed {
         *self.pulse.borrow()
     }
 
-    /// The last position that this server knows of: of what it heard and of what it made.
-    pub fn position(&self) -> Position {
+    /// The last place that this server knows of: of what it heard and of what it made.
+    pub fn place(&self) -> Place {
         let Pulse { position, rewinds, .. } = self.pulse();
         let made = self.made.load(Ordering::Acquire);
-        if made >> PLACE_BITS == i64::from(rewinds) { position.max(Position(made & PLACE_MASK)) } else { position }
+        let is_of_now = made >> POSITION_BITS == i64::from(rewinds);
+        let position = if is_of_now { position.max(Position(made & POSITION_MASK)) } else { position };
+        Place { rewinds, position }
     }
 
     /// Learns what this server may just have made itself, so that whoever asks it next finds it.
@@ -124,7 +141,7 @@ impl Feed {
         // From before it is asked: what a database said that lost changes since then, counts for nothing.
         let rewinds = i64::from(self.pulse().rewinds);
         if let Ok((_, position)) = changes::head(&self.pool).await {
-            self.made.fetch_max(rewinds << PLACE_BITS | position.0, Ordering::AcqRel);
+            self.made.fetch_max(rewinds << POSITION_BITS | position.0, Ordering::AcqRel);
         }
     }
 }

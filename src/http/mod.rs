@@ -3,7 +3,6 @@
 mod accept;
 mod answer;
 mod authenticate;
-mod compress;
 mod graphql;
 mod health;
 mod log;
@@ -27,7 +26,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 pub use health::Readiness;
 pub use serve::serve;
 
-use self::{persisted::PersistedQueries, response_cache::ResponseCache};
+use self::{
+    persisted::PersistedQueries,
+    response_cache::{ResponseCache, front::Front},
+};
 use crate::{clock::Clock, config::Serve, feed::Feed, graphql::Engine, store::pool::Pool};
 
 /// Everything that a server needs to answer.
@@ -44,6 +46,7 @@ pub struct App {
     /// The WebSockets and event streams that are open: shutting down waits for them.
     pub connections: TaskTracker,
     answers: ResponseCache,
+    front: Front,
     persisted: PersistedQueries,
 }
 
@@ -57,8 +60,8 @@ impl App {
         readiness: Readiness,
         shutdown: CancellationToken,
     ) -> Self {
-        let answers = ResponseCache::new(config.cache_megabytes);
+        let (answers, front) = (ResponseCache::new(config.cache_megabytes), Front::new(config.cache_megabytes));
         let (connections, persisted) = (TaskTracker::new(), PersistedQueries::default());
-        Self { engine, pool, feed, clock, config, readiness, shutdown, connections, answers, persisted }
+        Self { engine, pool, feed, clock, config, readiness, shutdown, connections, answers, front, persisted }
     }
 }

@@ -71,15 +71,26 @@ impl Reader {
         self.position
     }
 
-    /// The cursor of a position in this feed.
-    pub fn cursor(&self, position: Position) -> FeedCursor {
-        FeedCursor { feed: self.feed, position }
+    /// The cursor of a position in this feed, with the time of its change where that is at hand.
+    pub fn cursor(&self, position: Position, at: Option<DateTime<Utc>>) -> FeedCursor {
+        FeedCursor { feed: self.feed, position, at: at.map(|at| at.timestamp_micros()) }
     }
 
-    /// The position that a cursor means, if it is a cursor of this feed and not ahead of it.
-    pub fn resolve(&self, cursor: FeedCursor) -> Option<Position> {
-        (cursor.feed == self.feed && (Position::START..=self.position).contains(&cursor.position))
-            .then_some(cursor.position)
+    /// The position that a cursor means, if it is a cursor of this feed and not ahead of it, and its place is still that of the change
+    /// for which it was given out.
+    pub async fn resolve(&self, cursor: FeedCursor) -> Result<Option<Position>, StoreError> {
+        let is_known = cursor.feed == self.feed && (Position::START..=self.position).contains(&cursor.position);
+        if !is_known {
+            return Ok(None);
+        }
+        let is_same = match cursor.at {
+            None => true,
+            Some(_) => {
+                let at = self.at(cursor.position).reached_at().await?;
+                at.map(|at| at.timestamp_micros()) == cursor.at
+            }
+        };
+        Ok(is_same.then_some(cursor.position))
     }
 
     /// When the pinned position was reached; `None` before the first change.

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use sqlx::{Connection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tokio::time::timeout;
 
-use crate::newsroom::{Editor, Reader, Relay, Server, entry, story};
+use crate::newsroom::{Editor, Newsroom, Reader, Relay, Server, entry, story};
 
 const POSITIONS: &str = "subscription ($after: String) { changes(after: $after) { position cursor } }";
 
@@ -164,6 +164,86 @@ async fn a_crowd_that_takes_every_connection_keeps_neither_the_feed_nor_readines
         assert!(answers.iter().all(|(status, ..)| *status == 200), "{answers:?}");
         assert_eq!(reader.ask("{ statuses { label } }", json!({})).await["statuses"].as_array().unwrap().len(), 4);
         assert_eq!(newsroom.position().await, before + 2, "the same key twice is recorded once");
+    })
+    .await;
+}
+
+/// A connection past the story's database, which is named `story_…`.
+async fn beside(newsroom: &Newsroom) -> (PgConnection, String) {
+    let mut url = url::Url::parse(&newsroom.database).unwrap();
+    let name = url.path().trim_start_matches('/').to_owned();
+    url.set_path("postgres");
+    (PgConnection::connect(url.as_str()).await.unwrap(), name)
+}
+
+/// Does something to the story's database while nobody is connected to it.
+async fn unconnected(newsroom: &Newsroom, act: impl FnOnce(&str) -> Vec<String>) {
+    let (mut postgres, name) = beside(newsroom).await;
+    let shut = [
+        format!("alter database {name} allow_connections false"),
+        format!("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '{name}'"),
+    ];
+    for statement in shut.into_iter().chain(act(&name)) {
+        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut postgres).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_feed_that_comes_back_shorter_ends_its_subscriptions_and_shows_nothing_of_what_is_lost() {
+    story(async |newsroom| {
+        let (reader, editor) = (newsroom.reader(), newsroom.editor().await);
+        let total = "{ tally { total } }";
+        let before = newsroom.position().await;
+        let cursor = reader.ask("{ changes(last: 1) { nodes { cursor } } }", json!({})).await;
+        let kept_cursor = cursor["changes"]["nodes"][0]["cursor"].clone();
+        // What a standby has received.
+        unconnected(newsroom, |name| {
+            vec![
+                format!("create database {name}_standby template {name}"),
+                format!("alter database {name} allow_connections true"),
+            ]
+        })
+        .await;
+        until(async || is_ready(&reader).await).await;
+        let mut socket = reader.socket().await;
+        socket.subscribe("1", POSITIONS, json!({})).await;
+        socket.subscribe("2", total, json!({})).await;
+        while socket.message().await["type"] != "complete" {}
+        let mut lost_cursor = Value::Null;
+        for country in ["FR", "ES", "IT"] {
+            editor.recorded("Ask", entry(country, json!({}))).await;
+            lost_cursor = socket.next().await["changes"]["cursor"].take();
+        }
+        assert_eq!(reader.tally().await.0, 61);
+
+        // It takes over, and three changes are not there.
+        unconnected(newsroom, |name| {
+            vec![
+                format!("alter database {name} rename to {name}_lost"),
+                format!("alter database {name}_standby rename to {name}"),
+            ]
+        })
+        .await;
+        assert_eq!(socket.close_code().await, 1013, "its client takes it up again");
+        until(async || is_ready(&reader).await).await;
+        assert_eq!(reader.tally().await.0, 58, "nothing that was kept of what is lost");
+        let metrics = reader.get("/metrics").send().await.unwrap().text().await.unwrap();
+        assert!(metrics.lines().any(|line| line == "tracker_feed_rewinds 1"), "{metrics}");
+
+        let mut again = reader.socket().await;
+        again.subscribe("1", POSITIONS, json!({ "after": lost_cursor })).await;
+        let refused = again.message().await;
+        assert_eq!(refused["payload"][0]["extensions"]["code"], "BAD_USER_INPUT", "{refused:#}");
+        again.subscribe("2", POSITIONS, json!({ "after": kept_cursor })).await;
+        // As many as were lost, and another for the place of the last of them.
+        for (number, country) in (1..).zip(["DE", "PT", "NL"]) {
+            editor.recorded("Ask", entry(country, json!({}))).await;
+            assert_eq!(again.next().await["changes"]["position"], before + number);
+            assert_eq!(reader.tally().await.0, 58 + number);
+        }
+        again.subscribe("3", POSITIONS, json!({ "after": lost_cursor })).await;
+        let refused = again.message().await;
+        assert_eq!(refused["payload"][0]["extensions"]["code"], "BAD_USER_INPUT", "its place is another change's now");
     })
     .await;
 }
