@@ -6,7 +6,11 @@ use super::{
     App,
     answer::{RETRY_AFTER, Refusal},
 };
-use crate::{domain::viewer::Viewer, graphql::code::Code, store::tokens};
+use crate::{
+    domain::viewer::Viewer,
+    graphql::code::Code,
+    store::{error::StoreError, tokens},
+};
 
 /// Why a viewer could not be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +81,10 @@ impl Secret {
             Ok(Some(staff)) => Ok(Viewer::Staff(staff)),
             Ok(None) => Err(Failure::Rejected),
             Err(error) => {
-                tracing::error!(%error, "a token could not be checked");
+                match error {
+                    StoreError::Unavailable(_) => tracing::warn!(%error, "a token could not be checked"),
+                    _ => tracing::error!(%error, "a token could not be checked"),
+                }
                 Err(Failure::Unavailable)
             }
         }
