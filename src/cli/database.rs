@@ -12,6 +12,7 @@ use crate::{
     embedded_postgres::{DATABASE, EmbeddedPostgres, OLDEST_POSTGRES, default_data_dir},
     feed::Source,
     store::{
+        changes,
         error::StoreError,
         migrations::{self, Unfit},
         pool::Pool,
@@ -126,8 +127,7 @@ async fn connect(url: &str, direct: Option<&String>) -> Result<(PgConnectOptions
     let feed = options_for_feed(direct.map_or(url, String::as_str))?;
     let mut ways = vec![feed.clone()];
     if direct.is_some() {
-        // The first connection of those that requests need: better to learn at the start that it can't be made.
-        check_server(&options).await?.close().await.map_err(StoreError::from)?;
+        check_pooler(&options).await?;
         ways.push(options_for_feed(url)?);
     }
     let mut connection = check_server(&feed).await?;
@@ -156,6 +156,26 @@ fn options(url: &str, name: &str) -> Result<PgConnectOptions, CliError> {
 /// The same for the feed, which operators can tell by its name.
 fn options_for_feed(url: &str) -> Result<PgConnectOptions, CliError> {
     options(url, "tracker feed")
+}
+
+/// Whether a pooler keeps the statements apart that its clients prepare. Both connections call their first statement the same; where that
+/// name reaches one server twice, it is refused.
+async fn check_pooler(options: &PgConnectOptions) -> Result<(), CliError> {
+    let (first, mut second) = (check_server(options).await?, options.connect().await.map_err(StoreError::from)?);
+    match changes::is_standby(&mut second).await {
+        // Duplicate name, or one that is not known.
+        Err(StoreError::Failed(sqlx::Error::Database(error)))
+            if matches!(error.code().as_deref(), Some("42P05" | "26000")) =>
+        {
+            return Err(CliError::NoStatements { server: format!("{}:{}", options.get_host(), options.get_port()) });
+        }
+        checked => checked?,
+    };
+    for connection in [first, second] {
+        // All is asked; whether the goodbye arrives does not matter.
+        let _ = connection.close().await;
+    }
+    Ok(())
 }
 
 /// Connects, if the server lets us in and is new enough.

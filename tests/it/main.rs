@@ -18,6 +18,7 @@ mod house;
 mod importing;
 mod migrations;
 mod paging;
+mod pooler;
 mod record;
 mod refusals;
 mod review;
