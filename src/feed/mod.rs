@@ -14,19 +14,25 @@ use std::{
     time::Duration,
 };
 
+use chrono::{DateTime, Utc};
+use moka::future::Cache;
 use sqlx::postgres::PgConnectOptions;
 use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use self::news::News;
 use crate::{
-    domain::{change::Change, position::Position},
+    domain::{change::Change, cursor::FeedCursor, position::Position},
     store::{changes, error::StoreError, pool::Pool},
 };
 
 /// Where in a number that holds both, the position ends and the count of rewinds begins.
 const POSITION_BITS: u32 = 48;
 const POSITION_MASK: i64 = (1 << POSITION_BITS) - 1;
+
+/// How many changes' times are kept.
+const TIMES: u64 = 4_096;
 
 /// How many changes a subscriber may lie behind before it reads them from the database instead.
 const BROADCAST_CAPACITY: usize = 1_024;
@@ -55,7 +61,7 @@ pub struct Pulse {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Place {
     rewinds: u32,
-    position: Position,
+    pub position: Position,
 }
 
 impl Place {
@@ -88,18 +94,22 @@ pub struct Source {
 #[derive(Clone)]
 pub struct Feed {
     pool: Pool,
+    id: Uuid,
     changes: broadcast::Sender<Heard>,
     pulse: watch::Receiver<Pulse>,
     /// The place of the last change that this server made itself, or a later one: it may not have heard of it yet.
     made: Arc<AtomicI64>,
     /// Changes when there may be something new in the history.
     history: watch::Receiver<()>,
+    /// When changes were made, for those who come back with their cursors.
+    times: Cache<Place, DateTime<Utc>>,
 }
 
 impl Feed {
     /// Begins to listen, from the feed's present position on, until `shutdown`.
     pub async fn start(source: Source, shutdown: CancellationToken) -> Result<Self, StoreError> {
         let Source { pool, ways, patience } = source;
+        let (id, _) = changes::head(&pool).await?;
         let last = changes::last(&pool).await?;
         let position = last.as_ref().map_or(Position::START, |change| change.position);
         let (pulse_sender, pulse) = watch::channel(Pulse { position, listening: false, current: true, rewinds: 0 });
@@ -119,7 +129,13 @@ impl Feed {
                 () = shutdown.cancelled() => {}
             }
         });
-        Ok(Self { pool, changes, pulse, made: Arc::new(AtomicI64::new(position.0)), history })
+        let made = Arc::new(AtomicI64::new(position.0));
+        Ok(Self { pool, id, changes, pulse, made, history, times: Cache::new(TIMES) })
+    }
+
+    /// Which feed it is: cursors name it.
+    pub fn id(&self) -> Uuid {
+        self.id
     }
 
     /// How the listener fares now.
@@ -143,5 +159,38 @@ impl Feed {
         if let Ok((_, position)) = changes::head(&self.pool).await {
             self.made.fetch_max(rewinds << POSITION_BITS | position.0, Ordering::AcqRel);
         }
+    }
+
+    /// The position that a cursor means, if it is a cursor of this feed and not ahead of it, and its place is still that of the change
+    /// for which it was given out.
+    pub async fn locate(&self, cursor: FeedCursor) -> Result<Option<Position>, StoreError> {
+        let FeedCursor { feed, position, at } = cursor;
+        if feed != self.id || position < Position::START {
+            return Ok(None);
+        }
+        let is_known = match at {
+            Some(at) => self.made_at(position).await?.map(|at| at.timestamp_micros()) == Some(at),
+            // Another server may have heard of it earlier.
+            None => position <= self.place().position || position <= changes::head(&self.pool).await?.1,
+        };
+        Ok(is_known.then_some(position))
+    }
+
+    /// When the change at a position was made. Many who come back at once ask the same.
+    async fn made_at(&self, position: Position) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let place = Place { position, ..self.place() };
+        if let Some(at) = self.times.get(&place).await {
+            return Ok(Some(at));
+        }
+        let at = changes::made_at(&self.pool, position).await?;
+        if let Some(at) = at {
+            self.times.insert(place, at).await;
+        }
+        Ok(at)
+    }
+
+    /// The changes after a position that are in the database, [`changes::CATCH_UP_ROWS`] at most.
+    pub async fn read_after(&self, position: Position) -> Result<Vec<Change>, StoreError> {
+        changes::after(&self.pool, position).await
     }
 }

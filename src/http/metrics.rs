@@ -28,6 +28,8 @@ const FEED_POSITION: &str = "tracker_feed_position";
 const FEED_LISTENING: &str = "tracker_feed_listening";
 const FEED_REWINDS: &str = "tracker_feed_rewinds";
 const DATABASE_THERE: &str = "tracker_database_there";
+const RENDERED: &str = "tracker_live_events_rendered_total";
+const DELIVERED: &str = "tracker_live_events_delivered_total";
 const SLOW_READERS: &str = "tracker_slow_readers_dropped_total";
 
 /// Upper bounds of the latency classes, in seconds.
@@ -61,6 +63,8 @@ fn describe() {
     metrics::describe_gauge!(FEED_LISTENING, "1 while this server hears of changes at once.");
     metrics::describe_gauge!(FEED_REWINDS, "How often the database was found to have lost changes that were told.");
     metrics::describe_gauge!(DATABASE_THERE, "1 while the database answers.");
+    metrics::describe_counter!(RENDERED, "Executions of distinct subscriptions, each at one change.");
+    metrics::describe_counter!(DELIVERED, "Live events handed to subscribers.");
     metrics::describe_counter!(SLOW_READERS, "Clients that were cut off because they read too slowly, by transport.");
 }
 
@@ -138,6 +142,16 @@ pub fn cached(outcome: &'static str) {
     metrics::counter!(CACHED, "outcome" => outcome).increment(1);
 }
 
+/// Counts an event that was executed for all who watch the same.
+pub fn rendered() {
+    metrics::counter!(RENDERED).increment(1);
+}
+
+/// Counts events that were handed to subscribers.
+pub fn delivered(events: u64) {
+    metrics::counter!(DELIVERED).increment(events);
+}
+
 /// Counts a client that was cut off.
 pub fn slow_reader(transport: &'static str) {
     metrics::counter!(SLOW_READERS, "transport" => transport).increment(1);
@@ -155,6 +169,11 @@ impl Open {
     /// An event stream.
     pub fn stream() -> Self {
         Self::new(metrics::gauge!(CONNECTIONS, "transport" => "sse"))
+    }
+
+    /// A subscription that runs.
+    pub fn subscription() -> Self {
+        Self::new(metrics::gauge!(RUNNING, "type" => "subscription"))
     }
 
     fn new(gauge: metrics::Gauge) -> Self {

@@ -5,6 +5,7 @@ mod answer;
 mod authenticate;
 mod graphql;
 mod health;
+mod live;
 mod log;
 mod metrics;
 mod operation;
@@ -19,7 +20,7 @@ mod serve;
 mod sse;
 mod websocket;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -27,6 +28,7 @@ pub use health::Readiness;
 pub use serve::serve;
 
 use self::{
+    live::Live,
     persisted::PersistedQueries,
     response_cache::{ResponseCache, front::Front},
 };
@@ -45,6 +47,7 @@ pub struct App {
     pub shutdown: CancellationToken,
     /// The WebSockets and event streams that are open: shutting down waits for them.
     pub connections: TaskTracker,
+    live: Arc<Live>,
     answers: ResponseCache,
     front: Front,
     persisted: PersistedQueries,
@@ -61,7 +64,9 @@ impl App {
         shutdown: CancellationToken,
     ) -> Self {
         let (answers, front) = (ResponseCache::new(config.cache_megabytes), Front::new(config.cache_megabytes));
+        let patience = Duration::from_secs(config.limits.request_seconds);
+        let live = Arc::new(Live::new(engine.clone(), feed.clone(), patience));
         let (connections, persisted) = (TaskTracker::new(), PersistedQueries::default());
-        Self { engine, pool, feed, clock, config, readiness, shutdown, connections, answers, front, persisted }
+        Self { engine, pool, feed, clock, config, readiness, shutdown, connections, live, answers, front, persisted }
     }
 }

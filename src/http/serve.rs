@@ -43,6 +43,7 @@ pub async fn serve(listener: TcpListener, app: App) -> io::Result<()> {
     metrics::install();
     let upkeep = tokio::spawn(metrics::upkeep());
     let app = Arc::new(app);
+    let live = tokio::spawn(app.live.clone().run());
     let router = routes::routes(app.clone());
     let connections = GracefulShutdown::new();
     let builder = builder();
@@ -65,6 +66,7 @@ pub async fn serve(listener: TcpListener, app: App) -> io::Result<()> {
         tracing::warn!("some requests did not finish in time");
     }
     upkeep.abort();
+    live.abort();
     Ok(())
 }
 

@@ -91,6 +91,12 @@ pub async fn last(executor: impl PgExecutor<'_>) -> Result<Option<Change>, Store
     Ok(row.map(Change::from))
 }
 
+/// When the change at a position was made; `None` if there is none.
+pub async fn made_at(executor: impl PgExecutor<'_>, position: Position) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let at = sqlx::query_scalar!("select at from change where position = $1", position.0);
+    Ok(at.fetch_optional(executor).await?)
+}
+
 /// Whether the server is a standby: it shows what it has received so far, and takes nothing.
 pub async fn is_standby(executor: impl PgExecutor<'_>) -> Result<bool, StoreError> {
     let standby = sqlx::query_scalar!(r#"select pg_is_in_recovery() as "standby!""#).fetch_one(executor).await?;

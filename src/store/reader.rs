@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{error::StoreError, pool::Pool};
+use super::{changes, error::StoreError, pool::Pool};
 use crate::domain::{as_of::AsOf, cursor::FeedCursor, position::Position, viewer::Viewer};
 
 /// A view of the tracker by one viewer at one position: every statement through it sees the same state, however much is
@@ -55,6 +55,11 @@ impl Reader {
         Ok(Self { pool: pool.clone(), viewer, position: row.position, feed: row.id })
     }
 
+    /// Reads a feed that is known, at positions that are known to be in it.
+    pub fn of_feed(pool: &Pool, viewer: Viewer, feed: Uuid) -> Self {
+        Self { pool: pool.clone(), viewer, position: Position::MAX, feed }
+    }
+
     /// The same feed and viewer at another position.
     #[must_use]
     pub fn at(&self, position: Position) -> Self {
@@ -95,10 +100,7 @@ impl Reader {
 
     /// When the pinned position was reached; `None` before the first change.
     pub async fn reached_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let at = sqlx::query_scalar!("select at from change where position = $1", self.position.0)
-            .fetch_optional(&self.pool)
-            .await?;
-        Ok(at)
+        changes::made_at(&self.pool, self.position).await
     }
 
     pub(super) fn sees_unpublished(&self) -> bool {
