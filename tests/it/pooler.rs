@@ -9,8 +9,7 @@ use std::{
 
 use futures_util::future::join_all;
 use serde_json::json;
-use sqlx::{Connection, PgConnection};
-use tokio::process::Child;
+use tokio::{net::TcpStream, process::Child};
 use tracker::clock::{Surroundings, System};
 
 use crate::newsroom::{Server, entry, story, tracker};
@@ -70,7 +69,7 @@ impl Pooler {
         let process =
             command.arg(&file).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).spawn().unwrap();
         url.set_port(Some(port)).unwrap();
-        while PgConnection::connect(url.as_str()).await.is_err() {
+        while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
             tokio::task::yield_now().await;
         }
         Self { url: url.into(), folder, _process: process }
