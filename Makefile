@@ -25,6 +25,10 @@ run: build ## Build and serve at 127.0.0.1:8080, on a private Postgres unless DA
 build: needs-rust $(pages) ## Build target/release/tracker, pages included
 	cargo build --locked --release
 
+.PHONY: torture
+torture: needs-rust $(pages) ## Kill, cut and fail over everything for some minutes while editors write and subscribers watch
+	cargo test --locked --release --test torture -- --ignored --nocapture
+
 ##@ Change
 
 .PHONY: test

@@ -6,6 +6,9 @@ pub enum StoreError {
     /// The database can't be reached, or no connection came free in time: trying again later may help.
     #[error("the database is not available: {0}")]
     Unavailable(#[source] sqlx::Error),
+    /// The database has lost changes that were told already: a standby took over that had not received them.
+    #[error("the database has lost changes that were told already")]
+    Rewound,
     /// What is stored breaks a rule that the program relies on: our own fault.
     #[error("the database holds what it should not: {0}")]
     Corrupt(&'static str),

@@ -1,17 +1,16 @@
 //! The only way to read what readers see.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgPool;
 use uuid::Uuid;
 
-use super::error::StoreError;
+use super::{changes, error::StoreError, pool::Pool};
 use crate::domain::{as_of::AsOf, cursor::FeedCursor, position::Position, viewer::Viewer};
 
 /// A view of the tracker by one viewer at one position: every statement through it sees the same state, however much is
 /// published meanwhile.
 #[derive(Debug, Clone)]
 pub struct Reader {
-    pub(super) pool: PgPool,
+    pub(super) pool: Pool,
     viewer: Viewer,
     position: Position,
     feed: Uuid,
@@ -19,7 +18,7 @@ pub struct Reader {
 
 impl Reader {
     /// Pins the position that `as_of` means now.
-    pub async fn open(pool: &PgPool, viewer: Viewer, as_of: AsOf) -> Result<Self, StoreError> {
+    pub async fn open(pool: &Pool, viewer: Viewer, as_of: AsOf) -> Result<Self, StoreError> {
         let (instant, known) = match as_of {
             AsOf::Now => (None, None),
             AsOf::Instant(instant) => (Some(instant), None),
@@ -57,7 +56,7 @@ impl Reader {
     }
 
     /// Reads a feed that is known, at positions that are known to be in it.
-    pub fn of_feed(pool: &PgPool, viewer: Viewer, feed: Uuid) -> Self {
+    pub fn of_feed(pool: &Pool, viewer: Viewer, feed: Uuid) -> Self {
         Self { pool: pool.clone(), viewer, position: Position::MAX, feed }
     }
 
@@ -77,23 +76,31 @@ impl Reader {
         self.position
     }
 
-    /// The cursor of a position in this feed.
-    pub fn cursor(&self, position: Position) -> FeedCursor {
-        FeedCursor { feed: self.feed, position }
+    /// The cursor of a position in this feed, with the time of its change where that is at hand.
+    pub fn cursor(&self, position: Position, at: Option<DateTime<Utc>>) -> FeedCursor {
+        FeedCursor { feed: self.feed, position, at: at.map(|at| at.timestamp_micros()) }
     }
 
-    /// The position that a cursor means, if it is a cursor of this feed and not ahead of it.
-    pub fn resolve(&self, cursor: FeedCursor) -> Option<Position> {
-        (cursor.feed == self.feed && (Position::START..=self.position).contains(&cursor.position))
-            .then_some(cursor.position)
+    /// The position that a cursor means, if it is a cursor of this feed and not ahead of it, and its place is still that of the change
+    /// for which it was given out.
+    pub async fn resolve(&self, cursor: FeedCursor) -> Result<Option<Position>, StoreError> {
+        let is_known = cursor.feed == self.feed && (Position::START..=self.position).contains(&cursor.position);
+        if !is_known {
+            return Ok(None);
+        }
+        let is_same = match cursor.at {
+            None => true,
+            Some(_) => {
+                let at = self.at(cursor.position).reached_at().await?;
+                at.map(|at| at.timestamp_micros()) == cursor.at
+            }
+        };
+        Ok(is_same.then_some(cursor.position))
     }
 
     /// When the pinned position was reached; `None` before the first change.
     pub async fn reached_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let at = sqlx::query_scalar!("select at from change where position = $1", self.position.0)
-            .fetch_optional(&self.pool)
-            .await?;
-        Ok(at)
+        changes::made_at(&self.pool, self.position).await
     }
 
     pub(super) fn sees_unpublished(&self) -> bool {
