@@ -25,10 +25,14 @@ impl From<sqlx::Error> for StoreError {
             | sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed => Self::Unavailable(error),
-            // 57P: shutting down or starting up; 53: out of connections or disk; 08: connection lost; 25006: now a standby.
+            // 57P: shutting down or starting up; 53: out of connections or disk; 08: connection lost; 25006: now a standby; 25P03: it heard
+            // nothing of us for too long.
             sqlx::Error::Database(ref cause)
                 if cause.code().is_some_and(|code| {
-                    code.starts_with("57P") || code.starts_with("53") || code.starts_with("08") || code == "25006"
+                    code.starts_with("57P")
+                        || code.starts_with("53")
+                        || code.starts_with("08")
+                        || matches!(code.as_ref(), "25006" | "25P03")
                 }) =>
             {
                 Self::Unavailable(error)

@@ -13,6 +13,8 @@ use tokio::time::{Instant, timeout};
 
 use super::presence::{Presence, gone};
 
+const BEGIN: &str = "begin; set local idle_in_transaction_session_timeout = '10s'";
+
 /// A number of connections at most, and whether they lead anywhere.
 #[derive(Debug, Clone)]
 pub struct Pool {
@@ -52,9 +54,10 @@ impl Pool {
         &self.presence
     }
 
-    /// Begins a transaction.
+    /// Begins a transaction. In the same message, the server learns how long it may hear nothing of us before it gives up the
+    /// transaction and the locks that others wait for: of a machine that has vanished it would hear nothing for hours.
     pub async fn begin(&self) -> Result<Transaction<'static, Postgres>, Error> {
-        self.presence.during(self.connections.begin()).await
+        self.presence.during(self.connections.begin_with(BEGIN)).await
     }
 
     /// Closes every connection, and waits for those in use.

@@ -168,6 +168,37 @@ async fn a_crowd_that_takes_every_connection_keeps_neither_the_feed_nor_readines
     .await;
 }
 
+#[tokio::test]
+async fn a_server_that_vanishes_amid_a_transaction_does_not_hold_up_the_others() {
+    story(async |newsroom| {
+        let relay = Relay::to(port(&newsroom.database)).await;
+        let server = Server::start(&relay.by_way(&newsroom.database), &["--database-wait-seconds", "2"]).await;
+        let editor = newsroom.editor().await;
+        let before = newsroom.position().await;
+        let mut holder = PgConnection::connect(&newsroom.database).await.unwrap();
+        sqlx::raw_sql("begin; lock table change in share row exclusive mode").execute(&mut holder).await.unwrap();
+        let vanishing = tokio::spawn({
+            let editor = editor.at(&server);
+            async move { attempt(&editor, "FR", "vanished").await }
+        });
+        // It has the feed's lock, and waits with its change.
+        let waiting = "select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock' and query like '%insert into change%'";
+        until(async || newsroom.number(waiting).await == 1).await;
+        relay.silence();
+        sqlx::raw_sql("commit").execute(&mut holder).await.unwrap();
+
+        editor.recorded("Ask", entry("ES", json!({}))).await;
+        assert_eq!(newsroom.position().await, before + 1);
+        let (_, _, code, message) = vanishing.await.unwrap();
+        assert_eq!(code, "UNAVAILABLE", "{message}");
+        relay.lead_to(port(&newsroom.database));
+        editor.insist("Ask", entry("FR", json!({ "idempotencyKey": "vanished" }))).await;
+        assert_eq!(newsroom.position().await, before + 2, "it was not recorded before, and is now");
+    })
+    .await;
+}
+
 /// A connection past the story's database, which is named `story_…`.
 async fn beside(newsroom: &Newsroom) -> (PgConnection, String) {
     let mut url = url::Url::parse(&newsroom.database).unwrap();
