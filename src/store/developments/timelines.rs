@@ -1,6 +1,6 @@
 //! Countries' timelines.
 
-use super::Row;
+use super::{Row, bounds::Bounds};
 use crate::{
     domain::{
         country::CountryCode,
@@ -24,44 +24,60 @@ impl Reader {
     ) -> Result<Vec<(Position, Development)>, StoreError> {
         let (positions, countries): (Vec<_>, Vec<_>) =
             wanted.iter().map(|(position, code)| (position.0, code.to_string())).unzip();
+        let bounds = Bounds::of(window).until(self.latest_day());
         macro_rules! query_timelines {
-            ($order:literal, $outer_order:literal) => {
+            ($from:literal, $positions:expr, $countries:expr, $order:literal, $outer_order:literal) => {
                 query_developments!(
-                    [r#"
-                    from unnest($1::bigint[], $2::text[]) w (position, country_code)
+                    [$from r#"
+                    w (position, country_code)
                     join lateral (
                         select t.development_id, t.revision
                         from development_revision t
                         where t.country_code = w.country_code
-                            and t.visible @> w.position
-                            and ($3::date is null or (t.effective_day, t.first_position) < ($3, $4))
-                            and ($5::date is null or (t.effective_day, t.first_position) > ($5, $6))
+                            and seen_at(t.visible, w.position)
+                            and (t.effective_day, t.first_position) < ($3, $4)
+                            and (t.effective_day, t.first_position) > ($5, $6)
                     "# $order r#"
                     ) timeline on true
                     join development_revision r using (development_id, revision)
                     "# $outer_order],
-                    &positions,
-                    &countries,
-                    window.after.map(|cursor| cursor.effective_day),
-                    window.after.map(|cursor| cursor.first_position.0),
-                    window.before.map(|cursor| cursor.effective_day),
-                    window.before.map(|cursor| cursor.first_position.0),
+                    $positions,
+                    $countries,
+                    bounds.below.effective_day,
+                    bounds.below.first_position.0,
+                    bounds.above.effective_day,
+                    bounds.above.first_position.0,
                     window.fetch(),
                 )
                 .fetch_all(&self.pool)
                 .await?
             };
         }
-        let rows = if window.from_end {
-            query_timelines!(
-                "order by t.effective_day, t.first_position limit $7",
-                "order by w.position, r.country_code, r.effective_day, r.first_position"
-            )
-        } else {
-            query_timelines!(
-                "order by t.effective_day desc, t.first_position desc limit $7",
-                "order by w.position, r.country_code, r.effective_day desc, r.first_position desc"
-            )
+        macro_rules! query_direction {
+            ($from:literal, $positions:expr, $countries:expr) => {
+                if window.from_end {
+                    query_timelines!(
+                        $from,
+                        $positions,
+                        $countries,
+                        "order by t.effective_day, t.first_position limit $7",
+                        "order by w.position, r.country_code, r.effective_day, r.first_position"
+                    )
+                } else {
+                    query_timelines!(
+                        $from,
+                        $positions,
+                        $countries,
+                        "order by t.effective_day desc, t.first_position desc limit $7",
+                        "order by w.position, r.country_code, r.effective_day desc, r.first_position desc"
+                    )
+                }
+            };
+        }
+        // One is asked for most. Its plan is made once, where one for several is made for their number.
+        let rows = match (positions.as_slice(), countries.as_slice()) {
+            ([position], [country]) => query_direction!("from (select $1::bigint, $2::text)", *position, country),
+            _ => query_direction!("from unnest($1::bigint[], $2::text[])", &positions, &countries),
         };
         self.all_placed(rows)
     }
@@ -75,10 +91,15 @@ impl Reader {
             wanted.iter().map(|(position, code)| (position.0, code.to_string())).unzip();
         let rows = sqlx::query!(
             r#"
-            select w.position as "at!: Position", r.country_code as "code: CountryCode", count(*) as "count!"
+            select w.position as "at!: Position", w.country_code as "code!: CountryCode", newest.published as "count!"
             from unnest($1::bigint[], $2::text[]) w (position, country_code)
-            join development_revision r on r.country_code = w.country_code and r.visible @> w.position
-            group by w.position, r.country_code
+            cross join lateral (
+                select c.published_of_country::bigint as published
+                from change c
+                where c.country_code = w.country_code and c.position <= w.position and c.development_id is not null
+                order by c.position desc
+                limit 1
+            ) newest
             "#,
             &positions,
             &countries,
