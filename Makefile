@@ -114,4 +114,6 @@ needs-node:
 
 needs-bench:
 	@$(call need,wrk,wrk is not installed: install it (Debian: wrk))
+	@$(call need,pgbench,pgbench is not installed: install it (Debian: postgresql))
+	@$(call need,psql,psql is not installed: install it (Debian: postgresql))
 	@$(call need,taskset,taskset is not installed: install it (Debian: util-linux))

@@ -10,13 +10,14 @@ use serde_json::json;
 use self::audience::Audience;
 use super::{
     Outcome,
-    documents::{BOARD, CHANGES, FIRST, RECORD_ASK, TALLY, different_subscriptions},
+    documents::{BOARD, CHANGES, FIRST, TALLY, different_subscriptions},
+    editor::Editor,
     figures::Figures,
     http::Request,
     machine,
     process::{Running, myself, pinned},
     report::{Bound, Report, Row},
-    stage::{ARTICLE, Stage, Tracker},
+    stage::{ARTICLE, Stage},
     watch::Protocol,
 };
 
@@ -41,9 +42,8 @@ struct Measured {
 /// The rows of subscribers.
 pub async fn watched(stage: &Stage, report: &mut Report) -> Outcome {
     stage.create_database(DATABASE, Some(ARTICLE)).await?;
-    let token = stage.token(DATABASE).await?;
     let subscribers = stage.plan.subscribers;
-    let editor = Editor { stage, token };
+    let editor = Editor::of(stage, DATABASE).await?;
     let same = [CHANGES.to_owned()];
     let alike = measure(&editor, &same, Protocol::GraphqlWs).await?;
     report.add(memory("WebSocket", subscribers, alike.memory));
@@ -114,13 +114,13 @@ async fn turn_of_ours(
     let mut delays = Figures::default();
     let mut payloads = Vec::new();
     for round in 0..=stage.plan.rounds {
-        editor.publish(&server).await?;
+        editor.publish(&url, "GH").await?;
         let last = audience.received().await?;
         if round == 0 {
             // The first is for warming up.
             payloads = audience.payloads().await?;
         } else {
-            delays.push(milliseconds(editor.committed().await?, last));
+            delays.push(milliseconds(committed(editor).await?, last));
         }
         tokio::time::sleep(PAUSE).await;
     }
@@ -162,39 +162,17 @@ fn milliseconds(from: i64, to: i64) -> f64 {
     (to - from) as f64 / 1000.0
 }
 
-/// Whoever publishes.
-struct Editor<'a> {
-    stage: &'a Stage,
-    token: String,
-}
-
-impl Editor<'_> {
-    async fn publish(&self, server: &Tracker) -> Outcome {
-        let input = json!({
-            "country": "GH", "occurred": "2025-06", "summary": "Asked to take people from other countries.", "publish": true,
-            "citations": [{ "source": { "kind": "NEWS_REPORT", "publisher": "The paper", "title": "Its report",
-                "url": "https://news.example/report", "publishedOn": "2025-06-25" } }],
-        });
-        let url = format!("{}/graphql", server.url);
-        let said = self.stage.client.ask(&url, Some(&self.token), RECORD_ASK, json!({ "input": input })).await?;
-        match said["recordAsk"]["userErrors"].as_array().map(Vec::is_empty) {
-            Some(true) => Ok(()),
-            _ => Err(said.to_string().into()),
-        }
-    }
-
-    /// When Postgres committed the last change, by its own word: microseconds since 1970. It takes the time before it writes the commit
-    /// to disk.
-    async fn committed(&self) -> Outcome<i64> {
-        let mut connection = self.stage.connect(DATABASE).await?;
-        let moment = sqlx::query_scalar(
-            "select (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000000)::bigint
-             from change
-             order by position desc
-             limit 1",
-        )
-        .fetch_one(&mut connection)
-        .await?;
-        Ok(moment)
-    }
+/// When Postgres committed the last change, by its own word: microseconds since 1970. It takes the time before it writes the commit to
+/// disk.
+async fn committed(editor: &Editor<'_>) -> Outcome<i64> {
+    let mut connection = editor.stage.connect(editor.database).await?;
+    let moment = sqlx::query_scalar(
+        "select (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000000)::bigint
+         from change
+         order by position desc
+         limit 1",
+    )
+    .fetch_one(&mut connection)
+    .await?;
+    Ok(moment)
 }

@@ -6,16 +6,21 @@
 
 mod bare;
 mod documents;
+mod editor;
 mod figures;
 mod http;
 mod live;
 mod machine;
+mod pace;
 mod plan;
 mod process;
 mod reads;
 mod report;
 mod stage;
+mod start;
 mod watch;
+mod wire;
+mod writes;
 mod wrk;
 
 use std::{error::Error, process::ExitCode};
@@ -33,6 +38,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["bare-http", answers] => bare::http(answers),
         ["bare-live"] => bare::live(),
+        ["pace", rest @ ..] => pace::run(rest),
         ["watch", rest @ ..] => watch::run(rest),
         rows => measure(rows),
     };
@@ -65,7 +71,10 @@ async fn perform(plan: &Plan) -> Outcome {
     for theme in &plan.themes {
         match *theme {
             "cached" => reads::cached(&stage, &mut report).await?,
+            "paced" => reads::while_publishing(&stage, &mut report).await?,
             "live" => live::watched(&stage, &mut report).await?,
+            "writes" => writes::editors(&stage, &mut report).await?,
+            "start" => start::first_answer(&stage, &mut report).await?,
             other => return Err(format!("there is no theme {other}").into()),
         }
     }

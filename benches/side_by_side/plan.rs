@@ -5,7 +5,7 @@ use std::{env, time::Duration};
 use super::Outcome;
 
 /// The themes, in the order in which they are measured.
-const THEMES: [&str; 2] = ["cached", "live"];
+const THEMES: [&str; 5] = ["cached", "paced", "live", "writes", "start"];
 
 /// Subscribers of one server.
 const SUBSCRIBERS: usize = 10_000;

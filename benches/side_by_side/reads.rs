@@ -1,6 +1,6 @@
 //! Answers that are kept, against a bare axum handler that sends the same bytes.
 
-use std::fs;
+use std::{fs, path::Path, time::Duration};
 
 use reqwest::Response;
 use serde_json::{Value, json};
@@ -10,12 +10,15 @@ use super::{
     Outcome,
     bare::{Answers, Captured},
     documents::{BOARD, FIRST},
+    editor::Editor,
     figures::Figures,
     http::Request,
     machine,
+    pace::{Latencies, Orders},
     process::{Running, myself, pinned},
     report::{Bound, Report, Row},
     stage::{ARTICLE, Stage},
+    wire::Ready,
     wrk,
 };
 
@@ -131,4 +134,65 @@ async fn make_sure_of_the_same(stage: &Stage, one: &Request, other: &Request) ->
         return Err(format!("different answers are compared: {:?} and {:?}", one.headers, other.headers).into());
     }
     Ok(())
+}
+
+/// Connections of readers that come at a fixed pace, and how many requests a second they send together.
+const READERS: u32 = 32;
+const PACE: u32 = 2_000;
+
+/// Between two publications of the editor.
+const PUBLISHING: Duration = Duration::from_millis(500);
+
+/// Readers of the board at a fixed pace, alone and while an editor publishes twice a second.
+pub async fn while_publishing(stage: &Stage, report: &mut Report) -> Outcome {
+    stage.create_database("paced", Some(ARTICLE)).await?;
+    let editor = Editor::of(stage, "paced").await?;
+    let server = stage.tracker("paced", machine::SERVING, &[]).await?;
+    let url = format!("{}/graphql", server.url);
+    let countries = editor.countries(&url).await?;
+    let request = Request::post(&url, &json!({ "query": BOARD, "variables": { "first": FIRST } }));
+    let (server_name, request) = Orders::request(Ready::of(&request)?)?;
+    let seconds = 2.0 * stage.plan.turn.as_secs_f64();
+    let orders = Orders { server: server_name, request, connections: READERS, rate: PACE, seconds };
+    let file = stage.file("pace.json");
+    fs::write(&file, serde_json::to_vec(&orders)?)?;
+    let (mut alone, mut during) = (Figures::default(), Figures::default());
+    // The first turn warms up.
+    read_at_pace(&file).await?;
+    for _ in 0..stage.plan.turns {
+        alone.push(read_at_pace(&file).await?.p99);
+        let publishing = async {
+            let mut ticks = tokio::time::interval(PUBLISHING);
+            for country in countries.iter().cycle() {
+                ticks.tick().await;
+                editor.publish(&url, country).await?;
+            }
+            Outcome::Ok(())
+        };
+        tokio::select! {
+            latencies = read_at_pace(&file) => during.push(latencies?.p99),
+            failed = publishing => failed?,
+        }
+    }
+    report.add(Row {
+        what: format!("p99 of cached boards at {PACE}/s while an editor publishes twice a second, against p99 without"),
+        bound: Bound::AtMost { required: 2.0, aim: 1.2 },
+        unit: "",
+        measured: during.over(&alone),
+        ours: during,
+        theirs: alone,
+        scale: " ms",
+    });
+    server.running.end().await
+}
+
+async fn read_at_pace(orders: &Path) -> Outcome<Latencies> {
+    let mut command = pinned(machine::ASKING, myself()?);
+    command.arg("pace").arg(orders);
+    let mut readers = Running::start("the readers", command)?;
+    let latencies: Latencies = serde_json::from_str(&readers.line().await?)?;
+    if latencies.count == 0 {
+        return Err("nobody read".into());
+    }
+    Ok(latencies)
 }

@@ -168,6 +168,7 @@ fn short(figure: f64) -> String {
         }
         100.0.. => format!("{figure:.0}"),
         10.0.. => format!("{figure:.1}"),
-        _ => format!("{figure:.2}"),
+        1.0.. => format!("{figure:.2}"),
+        _ => format!("{figure:.3}"),
     }
 }
