@@ -13,6 +13,30 @@ pub const BOARD: &str = "query Board($first: Int, $after: String, $filter: Count
 /// Countries on the board: more than there are.
 pub const FIRST: i32 = 100;
 
+/// A country with its developments.
+pub const COUNTRY: &str = "query Country($code: CountryCode!) {
+  country(code: $code) {
+    name status { code }
+    developments(first: 20) { totalCount nodes {
+      __typename id summary occurred { edtf label } publishedAt revision corrected retracted disputed
+      citations { quote source { kind publisher title url attribution publishedOn { edtf } } }
+      ... on Agreement { people { atMost label } terms }
+      ... on Payment { amount { value currency } }
+      ... on Transfer { people { exactly label } nationalities { code name } }
+      ... on Denial { disputes { id } deniedBy } } }
+  }
+}";
+
+/// A page of the ledger.
+pub const LEDGER: &str = "query Ledger($first: Int, $after: String) {
+  developments(first: $first, after: $after) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes { __typename id summary country { code name } occurred { edtf label } publishedAt corrected retracted disputed
+            citations { source { kind publisher title url publishedOn { edtf } } } }
+  }
+}";
+
 /// The headline's numbers.
 pub const TALLY: &str =
     "query Tally { tally { total asked agreed byStatus { count status { code label definition headline } } } }";

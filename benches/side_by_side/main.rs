@@ -5,6 +5,7 @@
 //! would take this process's time.
 
 mod bare;
+mod cold;
 mod documents;
 mod editor;
 mod figures;
@@ -12,10 +13,12 @@ mod http;
 mod live;
 mod machine;
 mod pace;
+mod peers;
 mod plan;
 mod process;
 mod reads;
 mod report;
+mod size;
 mod stage;
 mod start;
 mod watch;
@@ -72,6 +75,8 @@ async fn perform(plan: &Plan) -> Outcome {
         match *theme {
             "cached" => reads::cached(&stage, &mut report).await?,
             "paced" => reads::while_publishing(&stage, &mut report).await?,
+            "cold" => cold::against_peers(&stage, &mut report).await?,
+            "size" => size::compare(&stage, &mut report).await?,
             "live" => live::watched(&stage, &mut report).await?,
             "writes" => writes::editors(&stage, &mut report).await?,
             "start" => start::first_answer(&stage, &mut report).await?,

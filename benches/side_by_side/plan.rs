@@ -5,7 +5,7 @@ use std::{env, time::Duration};
 use super::Outcome;
 
 /// The themes, in the order in which they are measured.
-const THEMES: [&str; 5] = ["cached", "paced", "live", "writes", "start"];
+const THEMES: [&str; 7] = ["cached", "paced", "cold", "size", "live", "writes", "start"];
 
 /// Subscribers of one server.
 const SUBSCRIBERS: usize = 10_000;

@@ -9,6 +9,7 @@ use std::{
 };
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tokio::process::Command;
 use tracker::{
     clock::{Surroundings, System},
     embedded_postgres::EmbeddedPostgres,
@@ -83,6 +84,38 @@ impl Stage {
         // The names are our own.
         sqlx::raw_sql(AssertSqlSafe(format!("create database {name} {copied}"))).execute(&mut connection).await?;
         Ok(())
+    }
+
+    /// Makes a database with many more developments than the article's, unless it is there, and answers with its name.
+    pub async fn seeded(&self, developments: u32) -> Outcome<String> {
+        let name = format!("seeded_{developments}");
+        let mut connection = self.connect("postgres").await?;
+        let there: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
+            .bind(&name)
+            .fetch_one(&mut connection)
+            .await?;
+        if there {
+            return Ok(name);
+        }
+        self.create_database(&name, Some(ARTICLE)).await?;
+        let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/seed/seed.sql");
+        let mut command = pinned(machine::ALL, "psql");
+        command.args(["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1"]);
+        command.args(["--command", &format!("set seed.developments = {developments}")]).arg("--file").arg(seed);
+        let output = command.args(["--command", "vacuum analyze"]).arg(self.url(&name)).output().await?;
+        if !output.status.success() {
+            return Err(format!("psql: {}", String::from_utf8_lossy(&output.stderr)).into());
+        }
+        Ok(name)
+    }
+
+    /// Has Postgres serve its next connections on some processors only.
+    pub async fn pin_postgres(&self, processors: &str) -> Outcome {
+        let lock = fs::read_to_string(self.folder.0.join("data/postgres/postmaster.pid"))?;
+        let postmaster = lock.lines().next().ok_or("Postgres does not run")?;
+        let pinning = ["--pid", "--cpu-list", processors, postmaster];
+        let output = Command::new("taskset").args(pinning).output().await?;
+        if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into()) }
     }
 
     /// Starts a tracker on a database, and waits until it is ready.
