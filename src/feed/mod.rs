@@ -16,10 +16,11 @@ use std::{
 use sqlx::PgPool;
 use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::{
-    domain::{change::Change, position::Position},
-    store::error::StoreError,
+    domain::{change::Change, cursor::FeedCursor, position::Position},
+    store::{changes, error::StoreError},
 };
 
 /// How many changes a subscriber may lie behind before it reads them from the database instead.
@@ -47,6 +48,7 @@ pub struct Pulse {
 #[derive(Clone)]
 pub struct Feed {
     pool: PgPool,
+    id: Uuid,
     changes: broadcast::Sender<Arc<Change>>,
     pulse: watch::Receiver<Pulse>,
     /// The position of the last change that this server made itself, or a later one: it may not have heard of it yet.
@@ -58,7 +60,7 @@ pub struct Feed {
 impl Feed {
     /// Begins to listen, from the feed's present position on, until `shutdown`.
     pub async fn start(pool: PgPool, shutdown: CancellationToken) -> Result<Self, StoreError> {
-        let (_, position) = crate::store::changes::head(&pool).await?;
+        let (id, position) = changes::head(&pool).await?;
         let (pulse_sender, pulse) = watch::channel(Pulse { position, listening: false, current: true });
         let (history_sender, history) = watch::channel(());
         let (changes, _) = broadcast::channel(BROADCAST_CAPACITY);
@@ -69,7 +71,12 @@ impl Feed {
                 () = shutdown.cancelled() => {}
             }
         });
-        Ok(Self { pool, changes, pulse, made: Arc::new(AtomicI64::new(position.0)), history })
+        Ok(Self { pool, id, changes, pulse, made: Arc::new(AtomicI64::new(position.0)), history })
+    }
+
+    /// Which feed it is: cursors name it.
+    pub fn id(&self) -> Uuid {
+        self.id
     }
 
     /// How the listener fares now.
@@ -84,8 +91,23 @@ impl Feed {
 
     /// Learns what this server may just have made itself, so that whoever asks it next finds it.
     pub async fn look(&self) {
-        if let Ok((_, position)) = crate::store::changes::head(&self.pool).await {
+        if let Ok((_, position)) = changes::head(&self.pool).await {
             self.made.fetch_max(position.0, Ordering::AcqRel);
         }
+    }
+
+    /// The position that a cursor means, if it is a cursor of this feed and not ahead of it.
+    pub async fn locate(&self, cursor: FeedCursor) -> Result<Option<Position>, StoreError> {
+        if cursor.feed != self.id || cursor.position < Position::START {
+            return Ok(None);
+        }
+        // Another server may have heard of it earlier.
+        let is_known = cursor.position <= self.position() || cursor.position <= changes::head(&self.pool).await?.1;
+        Ok(is_known.then_some(cursor.position))
+    }
+
+    /// The changes after a position that are in the database, [`changes::CATCH_UP_ROWS`] at most.
+    pub async fn read_after(&self, position: Position) -> Result<Vec<Change>, StoreError> {
+        changes::after(&self.pool, position).await
     }
 }

@@ -41,7 +41,10 @@ pub fn check(request: &mut Request, limits: &Limits) -> Result<OperationType, Se
 }
 
 /// The operation of a document that a request asks for.
-fn selected<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Result<&'a OperationDefinition, ServerError> {
+pub(super) fn selected<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Result<&'a OperationDefinition, ServerError> {
     let found = match (&document.operations, name) {
         (DocumentOperations::Single(operation), None) => Ok(operation),
         (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => {

@@ -68,13 +68,15 @@ pub(crate) struct Services {
 
 /// The schema with all that it needs to answer.
 pub struct Engine {
+    pool: PgPool,
     schema: Schema<Query, Mutation, Subscription>,
 }
 
 impl Engine {
     pub fn new(pool: PgPool, clock: Clock, ledger: Ledger, feed: Feed, limits: &config::Limits) -> Self {
-        let schema = limits::guard(schema_builder(), limits).data(Services { pool, clock, ledger, feed }).finish();
-        Self { schema }
+        let services = Services { pool: pool.clone(), clock, ledger, feed };
+        let schema = limits::guard(schema_builder(), limits).data(services).finish();
+        Self { pool, schema }
     }
 
     /// The schema in the schema definition language, as served at `/schema.graphql`.

@@ -30,7 +30,21 @@ pub struct Scope {
 #[derive(Default)]
 pub struct RequestScope(OnceCell<Scope>);
 
+impl RequestScope {
+    /// A scope that was opened for several requests.
+    pub fn of(scope: Scope) -> Self {
+        Self(OnceCell::new_with(Some(scope)))
+    }
+}
+
 impl Scope {
+    /// The scope of a reader, whose loads run among others.
+    pub fn of(reader: Reader, loads: &Loads) -> Self {
+        let (position, loads) = (reader.position(), loads.clone());
+        let loader = DataLoader::new(Loader(reader), move |load| loads.ask(load)).delay(Duration::ZERO);
+        Self { loader: Arc::new(loader), position }
+    }
+
     /// The scope of a field of this request.
     pub async fn open(context: &Context<'_>, as_of: AsOf) -> async_graphql::Result<Self> {
         if as_of != AsOf::Now {
@@ -44,10 +58,7 @@ impl Scope {
         let services = context.data::<Services>()?;
         let viewer = context.data::<Caller>()?.viewer.clone();
         let reader = Reader::open(&services.pool, viewer, as_of).await.map_err(store_error)?;
-        let position = reader.position();
-        let loads = context.data::<Loads>()?.clone();
-        let loader = DataLoader::new(Loader(reader), move |load| loads.ask(load)).delay(Duration::ZERO);
-        Ok(Self { loader: Arc::new(loader), position })
+        Ok(Self::of(reader, context.data::<Loads>()?))
     }
 
     /// The same request at an earlier position. Both load together.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::parser::types::OperationType;
 use axum::{
     body::Body,
-    extract::{FromRequestParts, Request, State, ws::WebSocketUpgrade},
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
@@ -50,7 +50,7 @@ pub async fn handle(State(app): State<Arc<App>>, request: Request) -> Response {
 async fn answer(app: Arc<App>, accepted: Accepted, request: Request) -> Result<Response, Refusal> {
     let (mut parts, body) = request.into_parts();
     if websocket::is_upgrade(&parts) {
-        return upgrade(app, &mut parts).await;
+        return upgrade(app, &mut parts);
     }
     let deadline = operation::deadline(&app);
     match parts.method {
@@ -201,16 +201,11 @@ async fn many(app: &Arc<App>, call: Call<'_>, batch: Vec<Sent>) -> Result<Respon
     Ok(json(StatusCode::OK, format, format!("[{}]", answers.join(","))))
 }
 
-async fn upgrade(app: Arc<App>, parts: &mut Parts) -> Result<Response, Refusal> {
+fn upgrade(app: Arc<App>, parts: &mut Parts) -> Result<Response, Refusal> {
     if Origin::of(&parts.headers, &app.config.allowed_origins) == Origin::Foreign {
         return Err(origin::refusal());
     }
-    let headers = parts.headers.clone();
-    let address = ClientAddress::of(parts);
-    let upgrade = WebSocketUpgrade::from_request_parts(parts, &()).await.map_err(|rejection| {
-        Refusal::new(rejection.into_response().status(), Code::BadRequest, "The WebSocket handshake is not complete.")
-    })?;
-    Ok(websocket::accept(app, upgrade, &headers, address))
+    websocket::accept(app, parts)
 }
 
 fn method_not_allowed(message: impl Into<String>, allow: &'static str) -> Refusal {

@@ -17,7 +17,8 @@ use super::{
     response_cache::{CACHE_STATUS, KEPT},
 };
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Carries a request's id, in either direction.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST_REQUEST_ID: usize = 64;
 
 /// Gives each request an id, which the answer carries, measures it and logs it.
@@ -43,13 +44,17 @@ pub async fn log(State(app): State<Arc<App>>, request: Request, next: Next) -> R
     response
 }
 
-/// The id that a proxy or a client gave, if it is one that can stand in a log; else one of ours.
-fn request_id(app: &App, headers: &HeaderMap) -> HeaderValue {
-    let sane = |id: &&HeaderValue| {
+/// The id that a proxy or a client gave, if it is one that can stand in a log.
+pub fn given_request_id(headers: &HeaderMap) -> Option<&HeaderValue> {
+    headers.get(REQUEST_ID).filter(|id| {
         (1..=LONGEST_REQUEST_ID).contains(&id.len())
             && id.as_bytes().iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(byte))
-    };
-    match headers.get(REQUEST_ID).filter(sane) {
+    })
+}
+
+/// The id that was given, or one of ours.
+fn request_id(app: &App, headers: &HeaderMap) -> HeaderValue {
+    match given_request_id(headers) {
         Some(id) => id.clone(),
         None => HeaderValue::from_str(&app.clock.uuid().to_string()).unwrap_or(HeaderValue::from_static("none")),
     }

@@ -4,7 +4,7 @@ use std::{sync::OnceLock, time::Duration};
 
 use async_graphql::parser::types::OperationType;
 use axum::{
-    http::header,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
@@ -19,6 +19,8 @@ const OPERATION_SECONDS: &str = "tracker_operation_seconds";
 const RUNNING: &str = "tracker_operations_running";
 const CONNECTIONS: &str = "tracker_live_connections";
 const CACHED: &str = "tracker_cacheable_answers_total";
+const RENDERED: &str = "tracker_live_events_rendered_total";
+const DELIVERED: &str = "tracker_live_events_delivered_total";
 const SLOW_READERS: &str = "tracker_slow_readers_dropped_total";
 
 /// Upper bounds of the latency classes, in seconds.
@@ -48,6 +50,8 @@ fn describe() {
     metrics::describe_gauge!(RUNNING, "GraphQL operations that run now, by type.");
     metrics::describe_gauge!(CONNECTIONS, "WebSockets and event streams that are open now, by transport.");
     metrics::describe_counter!(CACHED, "Answers that can be kept, by how they were come by: hit, miss or stale.");
+    metrics::describe_counter!(RENDERED, "Executions of distinct subscriptions, each at one change.");
+    metrics::describe_counter!(DELIVERED, "Live events handed to subscribers.");
     metrics::describe_counter!(SLOW_READERS, "Clients that were cut off because they read too slowly, by transport.");
 }
 
@@ -80,9 +84,53 @@ pub fn request(method: &'static str, route: &str, status: u16, took: Duration) {
     metrics::histogram!(REQUEST_SECONDS, "route" => route.to_owned()).record(took);
 }
 
+/// Counts a request that was answered the short way. Its counters are looked up once: at this rate, looking them up would tell.
+pub fn kept(method: &'static str, status: StatusCode, took: Duration) {
+    static COUNTED: OnceLock<Kept> = OnceLock::new();
+    let counted = COUNTED.get_or_init(Kept::default);
+    let by_method = if method == "GET" { &counted.got } else { &counted.posted };
+    by_method[usize::from(status == StatusCode::NOT_MODIFIED)].increment(1);
+    counted.hits.increment(1);
+    counted.seconds.record(took);
+}
+
+/// What is counted of answers that go the short way: by method, and by whether they are short (304).
+struct Kept {
+    got: [metrics::Counter; 2],
+    posted: [metrics::Counter; 2],
+    hits: metrics::Counter,
+    seconds: metrics::Histogram,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        let requests = |method: &'static str| {
+            ["200", "304"].map(
+                |status| metrics::counter!(REQUESTS, "method" => method, "route" => "/graphql", "status" => status),
+            )
+        };
+        Self {
+            got: requests("GET"),
+            posted: requests("POST"),
+            hits: metrics::counter!(CACHED, "outcome" => "hit"),
+            seconds: metrics::histogram!(REQUEST_SECONDS, "route" => "/graphql"),
+        }
+    }
+}
+
 /// Counts an answer that can be kept, by how it was come by.
 pub fn cached(outcome: &'static str) {
     metrics::counter!(CACHED, "outcome" => outcome).increment(1);
+}
+
+/// Counts an event that was executed for all who watch the same.
+pub fn rendered() {
+    metrics::counter!(RENDERED).increment(1);
+}
+
+/// Counts events that were handed to subscribers.
+pub fn delivered(events: u64) {
+    metrics::counter!(DELIVERED).increment(events);
 }
 
 /// Counts a client that was cut off.
@@ -102,6 +150,11 @@ impl Open {
     /// An event stream.
     pub fn stream() -> Self {
         Self::new(metrics::gauge!(CONNECTIONS, "transport" => "sse"))
+    }
+
+    /// A subscription that runs.
+    pub fn subscription() -> Self {
+        Self::new(metrics::gauge!(RUNNING, "type" => "subscription"))
     }
 
     fn new(gauge: metrics::Gauge) -> Self {

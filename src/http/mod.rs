@@ -3,9 +3,9 @@
 mod accept;
 mod answer;
 mod authenticate;
-mod compress;
 mod graphql;
 mod health;
+mod live;
 mod log;
 mod metrics;
 mod operation;
@@ -20,7 +20,7 @@ mod serve;
 mod sse;
 mod websocket;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use sqlx::PgPool;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -28,7 +28,11 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 pub use health::Readiness;
 pub use serve::serve;
 
-use self::{persisted::PersistedQueries, response_cache::ResponseCache};
+use self::{
+    live::Live,
+    persisted::PersistedQueries,
+    response_cache::{ResponseCache, front::Front},
+};
 use crate::{clock::Clock, config::Serve, feed::Feed, graphql::Engine};
 
 /// Everything that a server needs to answer.
@@ -44,7 +48,9 @@ pub struct App {
     pub shutdown: CancellationToken,
     /// The WebSockets and event streams that are open: shutting down waits for them.
     pub connections: TaskTracker,
+    live: Arc<Live>,
     answers: ResponseCache,
+    front: Front,
     persisted: PersistedQueries,
 }
 
@@ -58,8 +64,10 @@ impl App {
         readiness: Readiness,
         shutdown: CancellationToken,
     ) -> Self {
-        let answers = ResponseCache::new(config.cache_megabytes);
+        let (answers, front) = (ResponseCache::new(config.cache_megabytes), Front::new(config.cache_megabytes));
+        let patience = Duration::from_secs(config.limits.request_seconds);
+        let live = Arc::new(Live::new(engine.clone(), feed.clone(), patience));
         let (connections, persisted) = (TaskTracker::new(), PersistedQueries::default());
-        Self { engine, pool, feed, clock, config, readiness, shutdown, connections, answers, persisted }
+        Self { engine, pool, feed, clock, config, readiness, shutdown, connections, live, answers, front, persisted }
     }
 }

@@ -15,6 +15,7 @@ use crate::graphql::{
     Caller,
     code::Code,
     limits::{self, Began},
+    subscription::shared::{Plan, Start},
 };
 
 /// An operation that is within its limits and ready to run.
@@ -43,6 +44,11 @@ impl Operation {
     /// Whether it is a query, a mutation or a subscription.
     pub fn kind(&self) -> OperationType {
         self.kind
+    }
+
+    /// What others may share of a subscription, and where it begins; `None` if it has to run by itself.
+    pub fn plan(&mut self, caller: &Caller) -> Option<(Plan, Start)> {
+        Plan::of(&mut self.request, caller)
     }
 
     /// Executes a query or a mutation, until the deadline of the request that brought it.

@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 /// Bytes that wait for one client at most. A single message may be longer; then it waits alone.
-const QUEUE_BYTES: usize = 1 << 20;
+pub const QUEUE_BYTES: usize = 1 << 20;
 
 /// Why a message can't be queued.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +55,7 @@ impl<T> Clone for Outbox<T> {
 impl<T> Outbox<T> {
     /// Waits for room for a message of this many bytes.
     pub async fn room(&self, bytes: usize) -> Result<Room, Undeliverable> {
-        let permits = u32::try_from(bytes.min(self.capacity)).unwrap_or(u32::MAX);
-        let waiting = tokio::time::timeout(self.patience, self.room.clone().acquire_many_owned(permits));
+        let waiting = tokio::time::timeout(self.patience, self.room.clone().acquire_many_owned(self.permits(bytes)));
         tokio::select! {
             biased;
             () = self.queue.closed() => Err(Undeliverable::Gone),
@@ -66,6 +65,22 @@ impl<T> Outbox<T> {
                 Err(_) => Err(Undeliverable::TooSlow),
             },
         }
+    }
+
+    /// Room for a message of this many bytes, if there is any now.
+    pub fn room_now(&self, bytes: usize) -> Result<Room, Undeliverable> {
+        if self.queue.is_closed() {
+            return Err(Undeliverable::Gone);
+        }
+        match self.room.clone().try_acquire_many_owned(self.permits(bytes)) {
+            Ok(permit) => Ok(Room { _permit: permit }),
+            Err(_) => Err(Undeliverable::TooSlow),
+        }
+    }
+
+    /// A message that is longer than the queue waits alone.
+    fn permits(&self, bytes: usize) -> u32 {
+        u32::try_from(bytes.min(self.capacity)).unwrap_or(u32::MAX)
     }
 
     /// Queues a message for which there is room.
@@ -90,11 +105,6 @@ impl<T> Inbox<T> {
     pub async fn next(&mut self) -> Option<(T, Option<Room>)> {
         self.queue.recv().await
     }
-
-    /// Whether nothing waits at the moment.
-    pub fn is_empty(&self) -> bool {
-        self.queue.is_empty()
-    }
 }
 
 #[cfg(test)]
@@ -111,6 +121,15 @@ mod tests {
         assert_eq!(message, "six");
         drop(room);
         assert!(outbox.room(1000).await.is_ok(), "a message longer than the queue waits until it is alone");
+    }
+
+    #[tokio::test]
+    async fn who_is_not_waited_for_gets_what_there_is_room_for() {
+        let (outbox, inbox) = with_capacity(10, Duration::ZERO);
+        outbox.put("six", outbox.room_now(6).unwrap());
+        assert_eq!(outbox.room_now(6).err(), Some(Undeliverable::TooSlow));
+        drop(inbox);
+        assert_eq!(outbox.room_now(1).err(), Some(Undeliverable::Gone));
     }
 
     #[tokio::test]

@@ -1,6 +1,9 @@
 //! Answers to what anyone may ask, kept as the bytes that are sent. An answer holds for the feed's position at which it was made: a
 //! change moves the position, and the next who asks gets a new one.
 
+mod compress;
+pub mod front;
+
 use std::sync::Arc;
 
 use axum::{
@@ -13,10 +16,10 @@ use moka::{future::Cache, policy::EvictionPolicy};
 use sha2::{Digest, Sha256};
 use tokio::sync::OnceCell;
 
+use self::compress::compress;
 use super::{
     accept::{Coding, Format},
     answer::Answer,
-    compress::compress,
     metrics,
     persisted::Hash,
     request::Sent,
@@ -137,6 +140,15 @@ impl Bodies {
 pub struct Kept {
     bodies: Arc<Bodies>,
     how: How,
+    position: Position,
+}
+
+/// Goes with an answer over HTTP: the same request may get it again, as long as the feed stands at this position.
+#[derive(Clone)]
+struct Lasting {
+    position: Position,
+    body: Bytes,
+    content: HeaderMap,
 }
 
 impl Kept {
@@ -144,20 +156,22 @@ impl Kept {
     pub async fn http(&self, format: Format, request: &Parts) -> Response {
         metrics::cached(self.how.label());
         let is_get = matches!(request.method, Method::GET | Method::HEAD);
+        let (body, coding) = self.bodies.coded(Coding::of(&request.headers)).await;
+        let mut content = HeaderMap::with_capacity(2);
+        content.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
+        if let Some(coding) = coding {
+            content.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
+        }
         let mut response = if is_get && has(&request.headers, &self.bodies.etag) {
-            let mut response = Response::new(Body::empty());
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            response
+            not_modified()
         } else {
-            let (bytes, coding) = self.bodies.coded(Coding::of(&request.headers)).await;
-            let mut response = Response::new(Body::from(bytes));
-            let headers = response.headers_mut();
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
-            if let Some(coding) = coding {
-                headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
-            }
+            let mut response = Response::new(Body::from(body.clone()));
+            response.headers_mut().extend(content.clone());
             response
         };
+        if self.how != How::Old {
+            response.extensions_mut().insert(Lasting { position: self.position, body, content });
+        }
         let headers = response.headers_mut();
         headers.insert(CACHE_STATUS, HeaderValue::from_static(self.how.status()));
         if is_get {
@@ -167,6 +181,12 @@ impl Kept {
         }
         response
     }
+}
+
+fn not_modified() -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    response
 }
 
 /// Whether a client says that it has an answer with this tag.
@@ -199,10 +219,10 @@ impl ResponseCache {
         let position = feed.position();
         if feed.pulse().current {
             let bodies = self.0.as_ref()?.get(&(question, position)).await?;
-            return Some(Kept { bodies, how: How::Kept });
+            return Some(Kept { bodies, how: How::Kept, position });
         }
         let bodies = self.newest(question, position).await?;
-        Some(Kept { bodies, how: How::Old })
+        Some(Kept { bodies, how: How::Old, position })
     }
 
     /// Makes an answer and keeps it; who asks the same meanwhile waits for it. What has errors is not kept: it is sent as it is, unless the
@@ -221,9 +241,10 @@ impl ResponseCache {
             if answer.is_lasting() { Ok(Arc::new(Bodies::of(&answer))) } else { Err(answer) }
         });
         match made.await {
-            Ok(bodies) => Ok(Kept { bodies, how: How::Made }),
+            Ok(bodies) => Ok(Kept { bodies, how: How::Made, position }),
             Err(answer) if answer.lacks_a_part() => {
-                self.newest(question, position).await.map(|bodies| Kept { bodies, how: How::Old }).ok_or(answer)
+                let old = self.newest(question, position).await;
+                old.map(|bodies| Kept { bodies, how: How::Old, position }).ok_or(answer)
             }
             Err(answer) => Err(answer),
         }

@@ -1,6 +1,7 @@
 //! Accepting connections, and letting go of them: nobody loses an answer because the server stops.
 
 use std::{
+    convert::Infallible,
     io,
     net::{IpAddr, SocketAddr},
     sync::Arc,
@@ -18,7 +19,7 @@ use tokio::{
     time::Instant,
 };
 
-use super::{App, metrics, routes};
+use super::{App, metrics, response_cache::front, routes};
 
 /// How long a client may take to send a request's head, or keep an idle connection: longer than proxies keep theirs.
 const HEAD: Duration = Duration::from_secs(75);
@@ -42,6 +43,7 @@ pub async fn serve(listener: TcpListener, app: App) -> io::Result<()> {
     metrics::install();
     let upkeep = tokio::spawn(metrics::upkeep());
     let app = Arc::new(app);
+    let live = tokio::spawn(app.live.clone().run());
     let router = routes::routes(app.clone());
     let connections = GracefulShutdown::new();
     let builder = builder();
@@ -52,7 +54,7 @@ pub async fn serve(listener: TcpListener, app: App) -> io::Result<()> {
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, address)) => connect(&builder, stream, address, &router, &connections),
+            Ok((stream, address)) => connect(&builder, (stream, address), &app, &router, &connections),
             Err(error) => refused(&error).await,
         }
     }
@@ -64,6 +66,7 @@ pub async fn serve(listener: TcpListener, app: App) -> io::Result<()> {
         tracing::warn!("some requests did not finish in time");
     }
     upkeep.abort();
+    live.abort();
     Ok(())
 }
 
@@ -81,19 +84,22 @@ fn builder() -> Builder<TokioExecutor> {
 
 fn connect(
     builder: &Builder<TokioExecutor>,
-    stream: TcpStream,
-    address: SocketAddr,
+    (stream, address): (TcpStream, SocketAddr),
+    app: &Arc<App>,
     router: &Router,
     connections: &GracefulShutdown,
 ) {
     prepare(&stream);
     let client = ClientAddress(address.ip().to_canonical());
     let service = tower::service_fn({
-        let router = router.clone();
+        let (app, router) = (app.clone(), router.clone());
         move |request: axum::http::Request<hyper::body::Incoming>| {
-            let mut request = request.map(Body::new);
-            request.extensions_mut().insert(client);
-            tower::ServiceExt::oneshot(router.clone(), request)
+            let (app, router) = (app.clone(), router.clone());
+            async move {
+                let mut request = request.map(Body::new);
+                request.extensions_mut().insert(client);
+                Ok::<_, Infallible>(front::answer(&app, router, request).await)
+            }
         }
     });
     let connection =

@@ -3,25 +3,32 @@
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::Response,
 };
-use futures_util::{StreamExt, stream, stream::BoxStream};
+use futures_util::{
+    FutureExt, StreamExt,
+    future::BoxFuture,
+    stream::{self, BoxStream},
+};
+use tokio::time::{Instant, Interval};
+use tokio_util::sync::CancellationToken;
 
 use super::{
     App,
     answer::Answer,
     authenticate::{Failure, Secret},
+    live::{Event, Membership, Refused, Sink},
     metrics,
     operation::{Next, Operation},
     outbox::{Outbox, Undeliverable, outbox},
 };
-use crate::graphql::Caller;
+use crate::graphql::{Caller, subscription::shared::Start};
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
-const KEEP_ALIVE: &str = ":\n\n";
-const COMPLETE: &str = "event: complete\ndata:\n\n";
+const KEEP_ALIVE: Bytes = Bytes::from_static(b":\n\n");
+const COMPLETE: Bytes = Bytes::from_static(b"event: complete\ndata:\n\n");
 
 /// The cursor after which a client that comes back wants to read on.
 pub fn last_event_id(headers: &HeaderMap) -> Option<String> {
@@ -31,7 +38,7 @@ pub fn last_event_id(headers: &HeaderMap) -> Option<String> {
 
 /// A stream of one answer: a query, a mutation, or an error that the protocol reports in the stream.
 pub fn single(answer: &Answer) -> Response {
-    let events = format!("{}{COMPLETE}", event(None, answer));
+    let events = [frame(None, answer.json().as_bytes()), COMPLETE].concat();
     response(Body::from(events))
 }
 
@@ -39,17 +46,30 @@ pub fn single(answer: &Answer) -> Response {
 /// come back with the id of the last event that they have.
 pub fn stream(
     app: &Arc<App>,
-    operation: Operation,
+    mut operation: Operation,
     caller: Caller,
     secret: Option<Secret>,
     resume_after: Option<String>,
 ) -> Response {
-    let keep_alive = Duration::from_secs(app.config.keep_alive_seconds);
-    let (outbox, inbox) = outbox(keep_alive);
+    let (outbox, inbox) = outbox(Duration::from_secs(app.config.keep_alive_seconds));
     // A first byte tells the client, and every proxy between, that the stream is open.
-    outbox.put_small(KEEP_ALIVE.to_owned());
-    let events = operation.subscribe(app, caller, resume_after);
-    app.connections.spawn(pump(app.clone(), events, outbox, secret));
+    outbox.put_small(KEEP_ALIVE);
+    match operation.plan(&caller) {
+        Some((plan, start)) => {
+            // A transport that resumes knows more than the document, which names the place where the client first began.
+            let start = match resume_after {
+                Some(cursor) if plan.resumes() => Start::After(cursor),
+                _ => start,
+            };
+            let stream = Arc::new(Stream { outbox, cut: CancellationToken::new() });
+            let joining = app.live.clone().join(plan, start, stream.clone()).boxed();
+            app.connections.spawn(watch(app.clone(), joining, stream, secret));
+        }
+        None => {
+            let events = operation.subscribe(app, caller, resume_after);
+            app.connections.spawn(pump(app.clone(), events, outbox, secret));
+        }
+    }
     let frames = stream::unfold(inbox, async |mut inbox| {
         let (frame, _written) = inbox.next().await?;
         Some((Ok::<_, Infallible>(frame), inbox))
@@ -57,11 +77,93 @@ pub fn stream(
     response(Body::from_stream(frames))
 }
 
-/// Carries events to the client until either side ends.
-async fn pump(app: Arc<App>, mut events: BoxStream<'static, Next>, outbox: Outbox<String>, secret: Option<Secret>) {
-    let _open = metrics::Open::stream();
+/// The way of shared events to one client.
+struct Stream {
+    outbox: Outbox<Bytes>,
+    /// Cancelled when the client reads too slowly.
+    cut: CancellationToken,
+}
+
+impl Sink for Stream {
+    fn offer(&self, event: &Event, _scratch: &mut Vec<u8>) -> Result<(), Undeliverable> {
+        let frame = event.frame();
+        let room = self.outbox.room_now(frame.len()).inspect_err(|undeliverable| {
+            if *undeliverable == Undeliverable::TooSlow {
+                self.cut.cancel();
+            }
+        })?;
+        self.outbox.put(frame, room);
+        Ok(())
+    }
+
+    fn send<'a>(&'a self, event: &'a Event) -> BoxFuture<'a, Result<(), Undeliverable>> {
+        let frame = event.frame();
+        let sending = async move {
+            let room = self.outbox.room(frame.len()).await?;
+            self.outbox.put(frame, room);
+            Ok(())
+        };
+        sending.boxed()
+    }
+}
+
+impl Event {
+    /// The event as it is sent; the same bytes for all.
+    fn frame(&self) -> Bytes {
+        self.frame.get_or_init(|| frame(self.cursor.as_deref(), &self.payload)).clone()
+    }
+}
+
+/// Keeps a client among those who watch the same, until either side ends.
+async fn watch(
+    app: Arc<App>,
+    joining: BoxFuture<'static, Result<Membership, Refused>>,
+    stream: Arc<Stream>,
+    secret: Option<Secret>,
+) {
+    let _open = (metrics::Open::stream(), metrics::Open::subscription());
+    let joined = tokio::select! {
+        biased;
+        () = app.shutdown.cancelled() => return,
+        () = stream.outbox.closed() => return,
+        joined = joining => joined,
+    };
+    let _membership = match joined {
+        Ok(membership) => membership,
+        Err(Refused::Answer(answer)) => {
+            stream.outbox.put_small(frame(None, answer.json().as_bytes()));
+            return stream.outbox.put_small(COMPLETE);
+        }
+        Err(Refused::Undeliverable(Undeliverable::TooSlow)) => return metrics::slow_reader("sse"),
+        Err(Refused::Undeliverable(Undeliverable::Gone) | Refused::Unavailable) => return,
+    };
+    let mut ticks = ticks(&app);
+    loop {
+        tokio::select! {
+            biased;
+            () = app.shutdown.cancelled() => return,
+            () = stream.outbox.closed() => return,
+            () = stream.cut.cancelled() => return metrics::slow_reader("sse"),
+            _ = ticks.tick() => {
+                if Box::pin(revoked(&app, secret.as_ref())).await {
+                    return;
+                }
+                stream.outbox.put_small(KEEP_ALIVE);
+            }
+        }
+    }
+}
+
+/// Signs of life for quiet streams.
+fn ticks(app: &App) -> Interval {
     let keep_alive = Duration::from_secs(app.config.keep_alive_seconds);
-    let mut ticks = tokio::time::interval_at(tokio::time::Instant::now() + keep_alive, keep_alive);
+    tokio::time::interval_at(Instant::now() + keep_alive, keep_alive)
+}
+
+/// Carries the events of a subscription of its own to the client until either side ends.
+async fn pump(app: Arc<App>, mut events: BoxStream<'static, Next>, outbox: Outbox<Bytes>, secret: Option<Secret>) {
+    let _open = metrics::Open::stream();
+    let mut ticks = ticks(&app);
     loop {
         let frame = tokio::select! {
             biased;
@@ -71,24 +173,18 @@ async fn pump(app: Arc<App>, mut events: BoxStream<'static, Next>, outbox: Outbo
                 if revoked(&app, secret.as_ref()).await {
                     return;
                 }
-                KEEP_ALIVE.to_owned()
+                KEEP_ALIVE
             }
             next = events.next() => match next {
                 Some(next) if next.answer.asks_to_reconnect() => return,
-                Some(next) => event(next.cursor.as_deref(), &next.answer),
-                None => {
-                    outbox.put_small(COMPLETE.to_owned());
-                    return;
-                }
+                Some(next) => frame(next.cursor.as_deref(), next.answer.json().as_bytes()),
+                None => return outbox.put_small(COMPLETE),
             },
         };
         match outbox.room(frame.len()).await {
             Ok(room) => outbox.put(frame, room),
             Err(Undeliverable::Gone) => return,
-            Err(Undeliverable::TooSlow) => {
-                metrics::slow_reader("sse");
-                return;
-            }
+            Err(Undeliverable::TooSlow) => return metrics::slow_reader("sse"),
         }
     }
 }
@@ -101,12 +197,10 @@ pub async fn revoked(app: &App, secret: Option<&Secret>) -> bool {
     }
 }
 
-fn event(id: Option<&str>, answer: &Answer) -> String {
-    // JSON has no line breaks of its own, so the data is one line.
-    match id {
-        Some(id) => format!("event: next\nid: {id}\ndata: {}\n\n", answer.json()),
-        None => format!("event: next\ndata: {}\n\n", answer.json()),
-    }
+/// An answer as an event. JSON has no line breaks of its own, so the data is one line.
+fn frame(id: Option<&str>, payload: &[u8]) -> Bytes {
+    let id = id.map(|id| format!("id: {id}\n")).unwrap_or_default();
+    [b"event: next\n", id.as_bytes(), b"data: ", payload, b"\n\n"].concat().into()
 }
 
 fn response(body: Body) -> Response {

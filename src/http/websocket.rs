@@ -1,19 +1,30 @@
 //! GraphQL over WebSocket: the subprotocol `graphql-transport-ws`, to its letter.
 
+mod connection;
 mod message;
 mod operations;
+mod running;
 mod session;
-mod writer;
 
 use std::{net::IpAddr, sync::Arc};
 
 use axum::{
-    extract::ws::WebSocketUpgrade,
-    http::{HeaderMap, Method, header, request::Parts},
+    body::{Body, Bytes},
+    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header, request::Parts},
     response::Response,
 };
+use hyper::upgrade::OnUpgrade;
+use hyper_util::{rt::TokioIo, server::conn::auto::upgrade};
+use tokio::net::TcpStream;
+use tungstenite::handshake::server::create_response;
 
-use super::{App, authenticate::Secret};
+use super::{
+    App,
+    answer::Refusal,
+    authenticate::{Failure, Secret},
+    serve::ClientAddress,
+};
+use crate::graphql::code::Code;
 
 const PROTOCOL: &str = "graphql-transport-ws";
 
@@ -91,14 +102,55 @@ pub fn is_upgrade(parts: &Parts) -> bool {
     parts.method == Method::GET && upgrade.split(',').any(|protocol| protocol.trim().eq_ignore_ascii_case("websocket"))
 }
 
+/// A socket that has just been opened.
+struct Opening {
+    stream: TcpStream,
+    /// What came with the handshake's own bytes.
+    read: Bytes,
+    /// Whether the client offered our subprotocol.
+    speaks: bool,
+    secret: Result<Option<Secret>, Failure>,
+    address: Option<IpAddr>,
+}
+
 /// Completes the handshake. A client that does not offer the subprotocol is told so on the open socket, where it can read it.
-pub fn accept(app: Arc<App>, upgrade: WebSocketUpgrade, headers: &HeaderMap, address: Option<IpAddr>) -> Response {
-    let limit = app.config.limits.max_body_bytes;
-    let header_secret = Secret::of(headers);
-    // A message a little too long is refused by us, with its length; the library only keeps the rest of the world out.
-    let upgrade = upgrade.max_message_size(limit.saturating_mul(2)).max_frame_size(limit.saturating_mul(2));
-    upgrade.protocols([PROTOCOL]).on_upgrade(move |socket| {
-        let connections = app.connections.clone();
-        connections.track_future(session::run(app, socket, header_secret, address))
-    })
+pub fn accept(app: Arc<App>, parts: &mut Parts) -> Result<Response, Refusal> {
+    let incomplete = |problem: &str| {
+        Refusal::new(
+            StatusCode::BAD_REQUEST,
+            Code::BadRequest,
+            format!("The WebSocket handshake is not complete: {problem}."),
+        )
+        .with(header::SEC_WEBSOCKET_VERSION, "13")
+    };
+    let mut request = Request::new(());
+    (*request.method_mut(), *request.version_mut()) = (parts.method.clone(), parts.version);
+    *request.headers_mut() = parts.headers.clone();
+    let mut response =
+        create_response(&request).map_err(|error| incomplete(&error.to_string()))?.map(|()| Body::empty());
+    let upgrade =
+        parts.extensions.remove::<OnUpgrade>().ok_or_else(|| incomplete("the connection can't be upgraded"))?;
+    let speaks = offers_protocol(&parts.headers);
+    if speaks {
+        response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(PROTOCOL));
+    }
+    let (secret, address) = (Secret::of(&parts.headers), ClientAddress::of(parts));
+    app.connections.clone().spawn(async move {
+        match opened(upgrade).await {
+            Some((stream, read)) => session::run(app, Opening { stream, read, speaks, secret, address }).await,
+            None => tracing::debug!("a WebSocket was not opened"),
+        }
+    });
+    Ok(response)
+}
+
+/// The connection beneath HTTP, once the handshake has been answered.
+async fn opened(upgrade: OnUpgrade) -> Option<(TcpStream, Bytes)> {
+    let parts = upgrade::downcast::<TokioIo<TcpStream>>(upgrade.await.ok()?).ok()?;
+    Some((parts.io.into_inner(), parts.read_buf))
+}
+
+fn offers_protocol(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(header::SEC_WEBSOCKET_PROTOCOL).iter().filter_map(|value| value.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|protocol| protocol.trim() == PROTOCOL)
 }

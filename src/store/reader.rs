@@ -56,6 +56,11 @@ impl Reader {
         Ok(Self { pool: pool.clone(), viewer, position: row.position, feed: row.id })
     }
 
+    /// Reads a feed that is known, at positions that are known to be in it.
+    pub fn of_feed(pool: &PgPool, viewer: Viewer, feed: Uuid) -> Self {
+        Self { pool: pool.clone(), viewer, position: Position::MAX, feed }
+    }
+
     /// The same feed and viewer at another position.
     #[must_use]
     pub fn at(&self, position: Position) -> Self {

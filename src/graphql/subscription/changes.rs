@@ -1,7 +1,10 @@
 use async_graphql::{Context, Result, Subscription};
-use futures_util::{Stream, StreamExt};
+use futures_util::{Stream, StreamExt, stream};
 
-use super::resume::Resume;
+use super::{
+    resume::Resume,
+    shared::{Moment, Told},
+};
 use crate::{
     domain::{
         as_of::AsOf,
@@ -32,6 +35,16 @@ impl ChangesSubscription {
         >,
         #[graphql(desc = "Which changes. Null: all.")] filter: Option<ChangeFilter>,
     ) -> Result<impl Stream<Item = Result<Change>> + use<>> {
+        let wanted = change::ChangeFilter::from(filter.unwrap_or_default());
+        if let Some(told) = context.data_opt::<Told>() {
+            let told = match &told.moment {
+                Moment::Change(change) if wanted.admits(change) => {
+                    Some(Ok(Change::of(&told.scope, (**change).clone())))
+                }
+                _ => None,
+            };
+            return Ok(stream::iter(told).left_stream());
+        }
         let resume = context.data::<Resume>()?.clone();
         let scope = Scope::open(context, AsOf::Now).await?;
         let reader = scope.reader();
@@ -43,11 +56,10 @@ impl ChangesSubscription {
             }
             None => reader.position(),
         };
-        let filter = change::ChangeFilter::from(filter.unwrap_or_default());
         let changes = context.data::<Services>()?.feed.changes_after(after);
-        Ok(changes.filter_map(move |change| {
+        let passed = changes.filter_map(move |change| {
             let passed = match change {
-                Ok(change) if filter.admits(&change) => {
+                Ok(change) if wanted.admits(&change) => {
                     resume.set_cursor(encode(&reader.cursor(change.position)));
                     Some(Ok(Change::of(&scope, (*change).clone())))
                 }
@@ -55,6 +67,7 @@ impl ChangesSubscription {
                 Err(error) => Some(Err(interrupted(&error))),
             };
             std::future::ready(passed)
-        }))
+        });
+        Ok(passed.right_stream())
     }
 }

@@ -3,6 +3,7 @@
 mod changes;
 mod history;
 pub mod resume;
+pub mod shared;
 mod tally;
 
 use async_graphql::MergedSubscription;

@@ -4,7 +4,7 @@ use async_graphql::{Request, ServerError};
 use serde_json::{Map, Value, json};
 
 use super::Close;
-use crate::http::{answer::Answer, request};
+use crate::http::request;
 
 /// What a client sends.
 #[derive(Debug)]
@@ -73,19 +73,36 @@ pub fn pong(payload: Option<Map<String, Value>>) -> String {
     }
 }
 
-/// One answer of an operation.
-pub fn next(id: &str, answer: &Answer) -> String {
-    format!(r#"{{"type":"next","id":{},"payload":{}}}"#, Value::from(id), answer.json())
+/// What is said of an operation.
+#[derive(Debug, Clone, Copy)]
+pub enum Outgoing<'a> {
+    /// One answer, as JSON.
+    Next(&'a [u8]),
+    /// Why it could not be executed. The last that is said of it.
+    Error(&'a [ServerError]),
+    /// The last that is said of it.
+    Complete,
 }
 
-/// The errors of an operation that could not be executed. It ends the operation.
-pub fn error(id: &str, errors: &[ServerError]) -> String {
-    json!({ "type": "error", "id": id, "payload": errors }).to_string()
-}
+impl Outgoing<'_> {
+    /// Whether nothing comes after it.
+    pub fn is_last(self) -> bool {
+        !matches!(self, Self::Next(_))
+    }
 
-/// The end of an operation.
-pub fn complete(id: &str) -> String {
-    json!({ "type": "complete", "id": id }).to_string()
+    /// Adds the message, for the operation with an id, to a text.
+    pub fn write(self, id: &str, text: &mut Vec<u8>) {
+        let id = Value::from(id).to_string();
+        let mut add = |parts: &[&[u8]]| parts.iter().for_each(|part| text.extend_from_slice(part));
+        match self {
+            Self::Next(payload) => add(&[br#"{"type":"next","id":"#, id.as_bytes(), br#","payload":"#, payload, b"}"]),
+            Self::Error(errors) => {
+                let errors = json!(errors).to_string();
+                add(&[br#"{"type":"error","id":"#, id.as_bytes(), br#","payload":"#, errors.as_bytes(), b"}"]);
+            }
+            Self::Complete => add(&[br#"{"type":"complete","id":"#, id.as_bytes(), b"}"]),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,183 +1,134 @@
-//! The operations that run on one socket.
+//! The operations of one socket.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{future::Future, sync::Arc, thread};
 
-use async_graphql::parser::types::OperationType;
-use futures_util::StreamExt;
-use tokio::task::JoinSet;
+use async_graphql::{Request, parser::types::OperationType};
+use futures_util::{FutureExt, StreamExt, future::BoxFuture};
 use tokio_util::sync::CancellationToken;
 
-use super::{Close, message, writer::Outgoing};
+use super::{
+    Close,
+    connection::Connection,
+    message::Outgoing,
+    running::{How, Running},
+};
 use crate::{
     graphql::{Caller, code::Code},
     http::{
         App,
         answer::Answer,
+        live::{Event, Membership, Refused, Sink},
+        metrics::Open,
         operation::{self, Operation},
-        outbox::{Outbox, Undeliverable},
+        outbox::Undeliverable,
     },
 };
 
-/// The operations that run on one socket, each a task.
-pub struct Operations {
-    app: Arc<App>,
-    outbox: Outbox<Outgoing>,
-    /// Those that the client still listens to.
-    active: Active,
-    /// All, also a mutation whose answer nobody waits for any more: half of it must not be done.
-    tasks: JoinSet<Option<Close>>,
-    started: u64,
-}
-
-type Active = Arc<Mutex<HashMap<String, Running>>>;
-
-struct Running {
-    /// Tells two operations apart that had the same id one after the other.
-    number: u64,
-    streams: bool,
-    stop: CancellationToken,
-}
-
-impl Operations {
-    pub fn new(app: Arc<App>, outbox: Outbox<Outgoing>) -> Self {
-        Self { app, outbox, active: Active::default(), tasks: JoinSet::new(), started: 0 }
-    }
-
-    /// Whether an operation with this id runs and is listened to.
-    pub fn has(&self, id: &str) -> bool {
-        lock(&self.active).contains_key(id)
-    }
-
-    /// Starts an operation, or answers why it can't run.
-    pub async fn start(
-        &mut self,
-        id: String,
-        request: async_graphql::Request,
-        caller: Caller,
-    ) -> Result<(), Undeliverable> {
-        let limit = self.app.config.limits.max_operations_per_socket;
-        if self.tasks.len() >= limit {
-            let message = format!(
-                "{} operations run on this WebSocket; at most {limit} are allowed. Complete one first.",
-                self.tasks.len()
-            );
-            return self.refuse(&id, Answer::refused(vec![Code::TooManyOperations.error(message)])).await;
+/// Starts an operation under an id of the client's and a number of ours, or answers why it can't run.
+pub fn start(
+    app: &Arc<App>,
+    connection: &Arc<Connection>,
+    (id, number): (String, u64),
+    request: Request,
+    caller: Caller,
+) -> Result<(), Undeliverable> {
+    let limit = app.config.limits.max_operations_per_socket;
+    let run = connection.state().operations();
+    let prepared = if run < limit {
+        Operation::prepare(app, request)
+    } else {
+        let message =
+            format!("{run} operations run on this WebSocket; at most {limit} are allowed. Complete one first.");
+        Err(Box::new(Answer::refused(vec![Code::TooManyOperations.error(message)])))
+    };
+    let mut operation = match prepared {
+        Ok(operation) => operation,
+        Err(refused) => {
+            let errors = refused.request_errors().unwrap_or_default();
+            let mut text = Vec::new();
+            Outgoing::Error(errors).write(&id, &mut text);
+            return connection.write(&text);
         }
-        let operation = match Operation::prepare(&self.app, request) {
-            Ok(operation) => operation,
-            Err(refused) => return self.refuse(&id, *refused).await,
-        };
-        self.started += 1;
-        let stop = CancellationToken::new();
-        let streams = operation.kind() == OperationType::Subscription;
-        lock(&self.active).insert(id.clone(), Running { number: self.started, streams, stop: stop.clone() });
-        let delivery = Delivery { id, number: self.started, active: self.active.clone(), outbox: self.outbox.clone() };
-        let app = self.app.clone();
-        if streams {
-            self.tasks.spawn(async move {
-                stop.run_until_cancelled(stream(app, operation, caller, delivery)).await.flatten()
-            });
+    };
+    let listen = |how| connection.state().running.push(Running { id: id.into(), number, how });
+    let delivery = Delivery { number, connection: connection.clone() };
+    if operation.kind() == OperationType::Subscription {
+        if let Some((plan, start)) = operation.plan(&caller) {
+            listen(How::Shared { place: None, _counted: Open::subscription() });
+            let joining = app.live.clone().join(plan, start, Arc::new(delivery.clone())).boxed();
+            share(app, joining, delivery);
         } else {
-            // A mutation runs to its end even when the client has lost interest.
-            let stop = if operation.kind() == OperationType::Mutation { CancellationToken::new() } else { stop };
-            self.tasks.spawn(async move {
-                stop.run_until_cancelled(single(app, operation, caller, delivery)).await.flatten()
-            });
+            let stop = CancellationToken::new();
+            listen(How::Streams(stop.clone()));
+            task(app, connection, stoppable(Some(stop), stream(app.clone(), operation, caller, delivery)));
         }
-        Ok(())
+        return Ok(());
     }
+    // A mutation runs to its end even when the client has lost interest.
+    let stop = (operation.kind() == OperationType::Query).then(CancellationToken::new);
+    listen(How::Once(stop.clone()));
+    task(app, connection, stoppable(stop, single(app.clone(), operation, caller, delivery)));
+    Ok(())
+}
 
-    async fn refuse(&self, id: &str, refused: Answer) -> Result<(), Undeliverable> {
-        let text = message::error(id, refused.request_errors().unwrap_or_default());
-        let room = self.outbox.room(text.len()).await?;
-        self.outbox.put(Outgoing::Text(text), room);
-        Ok(())
-    }
-
-    /// Stops an operation that the client has completed. One that is not known has ended in the meantime.
-    pub fn complete(&self, id: &str) {
-        if let Some(running) = lock(&self.active).remove(id) {
-            running.stop.cancel();
-        }
-    }
-
-    /// Stops all subscriptions, without telling: the close that follows makes the client take them up again.
-    pub fn stop_streams(&self) {
-        lock(&self.active).retain(|_, running| {
-            if running.streams {
-                running.stop.cancel();
+/// Becomes one of those who watch the same: mostly at once, else in a task that first tells what was missed.
+fn share(app: &Arc<App>, mut joining: BoxFuture<'static, Result<Membership, Refused>>, delivery: Delivery) {
+    let connection = delivery.connection.clone();
+    match (&mut joining).now_or_never() {
+        Some(Ok(membership)) => connection.attach(delivery.number, membership),
+        Some(Err(refused)) => task(app, &connection, delivery.refuse(refused)),
+        None => task(app, &connection, async move {
+            match joining.await {
+                Ok(membership) => {
+                    delivery.connection.attach(delivery.number, membership);
+                    None
+                }
+                Err(refused) => delivery.refuse(refused).await,
             }
-            !running.streams
-        });
-    }
-
-    /// Whether nothing runs.
-    pub fn is_empty(&self) -> bool {
-        self.tasks.is_empty()
-    }
-
-    /// Waits until an operation has ended; answers with a close if it takes the socket with it.
-    pub async fn ended(&mut self) -> Option<Close> {
-        match self.tasks.join_next().await {
-            Some(Ok(close)) => close,
-            Some(Err(error)) => {
-                tracing::error!(%error, "an operation's task failed");
-                Some(Close::new(1013, "Try Again Later"))
-            }
-            None => std::future::pending().await,
-        }
+        }),
     }
 }
 
-/// The way from an operation to its client.
-struct Delivery {
-    id: String,
-    number: u64,
-    active: Active,
-    outbox: Outbox<Outgoing>,
+/// Runs a part of an operation in a task of its own, which may end the socket.
+fn task(app: &Arc<App>, connection: &Arc<Connection>, part: impl Future<Output = Option<Close>> + Send + 'static) {
+    let counted = Counted::of(connection.clone());
+    app.connections.spawn(async move {
+        if let Some(close) = part.await {
+            counted.0.close(close);
+        }
+    });
 }
 
-impl Delivery {
-    /// Sends a message of the operation, unless the client has completed it: from then on, nothing more may come. The last message makes
-    /// the id free, in one step with its sending, so that the id is never free too early or too late.
-    async fn send(&self, text: String, last: bool) -> Result<(), Undeliverable> {
-        let room = self.outbox.room(text.len()).await?;
-        let mut active = lock(&self.active);
-        if active.get(&self.id).is_none_or(|running| running.number != self.number) {
-            return Err(Undeliverable::Gone);
-        }
-        if last {
-            active.remove(&self.id);
-        }
-        self.outbox.put(Outgoing::Text(text), room);
-        Ok(())
-    }
+/// A task of a socket, counted until it ends.
+struct Counted(Arc<Connection>);
 
-    async fn answer(&self, answer: &Answer) -> Result<(), Undeliverable> {
-        match answer.request_errors() {
-            Some(errors) => {
-                self.send(message::error(&self.id, errors), true).await?;
-                Err(Undeliverable::Gone)
-            }
-            None => self.send(message::next(&self.id, answer), false).await,
-        }
+impl Counted {
+    fn of(connection: Arc<Connection>) -> Self {
+        connection.state().tasks += 1;
+        Self(connection)
     }
+}
 
-    async fn complete(&self) -> Result<(), Undeliverable> {
-        self.send(message::complete(&self.id), true).await
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.state().tasks -= 1;
+        if thread::panicking() {
+            self.0.close(Close::new(1013, "Try Again Later"));
+        }
+        self.0.attention.notify_one();
+    }
+}
+
+async fn stoppable(stop: Option<CancellationToken>, part: impl Future<Output = Option<Close>>) -> Option<Close> {
+    match stop {
+        Some(stop) => stop.run_until_cancelled(part).await.flatten(),
+        None => part.await,
     }
 }
 
 async fn single(app: Arc<App>, operation: Operation, caller: Caller, delivery: Delivery) -> Option<Close> {
     let answer = operation.execute(&app, caller, operation::deadline(&app)).await;
-    let delivered = async {
-        delivery.answer(&answer).await?;
-        delivery.complete().await
-    };
-    closes(delivered.await)
+    delivery.answer(&answer).await
 }
 
 async fn stream(app: Arc<App>, operation: Operation, caller: Caller, delivery: Delivery) -> Option<Close> {
@@ -186,17 +137,60 @@ async fn stream(app: Arc<App>, operation: Operation, caller: Caller, delivery: D
         if next.answer.asks_to_reconnect() {
             return Some(Close::try_again());
         }
-        if let Err(undeliverable) = delivery.answer(&next.answer).await {
-            return closes(Err(undeliverable));
+        if next.answer.request_errors().is_some() {
+            return delivery.answer(&next.answer).await;
+        }
+        if let Err(undeliverable) = delivery.send(Outgoing::Next(next.answer.json().as_bytes())).await {
+            return closes(undeliverable);
         }
     }
-    closes(delivery.complete().await)
+    delivery.send(Outgoing::Complete).await.err().and_then(closes)
 }
 
-fn closes(delivered: Result<(), Undeliverable>) -> Option<Close> {
-    (delivered == Err(Undeliverable::TooSlow)).then(Close::too_slow)
+fn closes(undeliverable: Undeliverable) -> Option<Close> {
+    (undeliverable == Undeliverable::TooSlow).then(Close::too_slow)
 }
 
-fn lock(active: &Mutex<HashMap<String, Running>>) -> MutexGuard<'_, HashMap<String, Running>> {
-    active.lock().unwrap_or_else(PoisonError::into_inner)
+/// The way from an operation to its client.
+#[derive(Clone)]
+struct Delivery {
+    number: u64,
+    connection: Arc<Connection>,
+}
+
+impl Delivery {
+    async fn send(&self, message: Outgoing<'_>) -> Result<(), Undeliverable> {
+        self.connection.send(self.number, message).await
+    }
+
+    /// Sends an answer, the last one.
+    async fn answer(&self, answer: &Answer) -> Option<Close> {
+        let sent = match answer.request_errors() {
+            Some(errors) => self.send(Outgoing::Error(errors)).await,
+            None => match self.send(Outgoing::Next(answer.json().as_bytes())).await {
+                Ok(()) => self.send(Outgoing::Complete).await,
+                undeliverable => undeliverable,
+            },
+        };
+        sent.err().and_then(closes)
+    }
+
+    /// Tells why it can't watch.
+    async fn refuse(self, refused: Refused) -> Option<Close> {
+        match refused {
+            Refused::Answer(answer) => self.answer(&answer).await,
+            Refused::Unavailable => Some(Close::try_again()),
+            Refused::Undeliverable(undeliverable) => closes(undeliverable),
+        }
+    }
+}
+
+impl Sink for Delivery {
+    fn offer(&self, event: &Event, scratch: &mut Vec<u8>) -> Result<(), Undeliverable> {
+        self.connection.offer(self.number, &event.payload, scratch)
+    }
+
+    fn send<'a>(&'a self, event: &'a Event) -> BoxFuture<'a, Result<(), Undeliverable>> {
+        self.connection.send(self.number, Outgoing::Next(&event.payload)).boxed()
+    }
 }

@@ -1,18 +1,20 @@
 //! One socket, from its opening to its close.
 
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{io, net::IpAddr, sync::Arc, time::Duration};
 
-use axum::extract::ws::{Message, WebSocket};
-use futures_util::{StreamExt, stream::SplitStream};
 use serde_json::{Map, Value};
-use tokio::time::{Instant, MissedTickBehavior};
-use tokio_util::sync::CancellationToken;
+use tokio::time::{Instant, MissedTickBehavior, timeout};
+use tungstenite::{
+    Error, Message, WebSocket,
+    error::CapacityError,
+    protocol::{CloseFrame, Role, WebSocketConfig},
+};
 
 use super::{
-    Close,
+    Close, Opening,
+    connection::{Connection, Wire},
     message::{self, Incoming},
-    operations::Operations,
-    writer::{self, Outgoing},
+    operations,
 };
 use crate::{
     graphql::Caller,
@@ -20,13 +22,22 @@ use crate::{
         App,
         authenticate::{self, Failure, Secret},
         metrics,
-        outbox::{Outbox, Undeliverable, outbox},
+        outbox::Undeliverable,
         sse,
     },
 };
 
 /// Pings in a row that a client may leave without any sign of life before it counts as gone.
 const UNANSWERED_PINGS: u32 = 2;
+
+/// Messages that are read of a socket before others get their turn.
+const TURN: usize = 16;
+
+/// How long a close may take: the client may not read any more.
+const CLOSING: Duration = Duration::from_secs(2);
+
+/// Bytes that are read at once, and kept for each socket. Longer messages get what they need.
+const READ_BYTES: usize = 512;
 
 /// How a session ends.
 enum Ending {
@@ -51,161 +62,198 @@ impl From<Undeliverable> for Ending {
     }
 }
 
-/// Serves a socket until it ends.
-pub async fn run(
-    app: Arc<App>,
-    socket: WebSocket,
-    header_secret: Result<Option<Secret>, Failure>,
-    address: Option<IpAddr>,
-) {
-    let _open = metrics::Open::socket();
-    let offered = socket.protocol().is_some();
-    let patience = Duration::from_secs(app.config.keep_alive_seconds);
-    let (sink, mut stream) = socket.split();
-    let (outbox, inbox) = outbox(patience);
-    let too_slow = CancellationToken::new();
-    let mut writer = tokio::spawn(writer::write(sink, inbox, patience, too_slow.clone()));
-    let ending = if offered {
-        let mut session = Session {
-            operations: Operations::new(app.clone(), outbox.clone()),
-            app,
-            outbox: outbox.clone(),
-            header_secret,
-            address,
-            admitted: None,
-        };
-        session.serve(&mut stream, &too_slow).await
-    } else {
-        Close::subprotocol().into()
-    };
-    let Ending::Close(close) = ending else {
-        writer.abort();
-        return;
-    };
-    if close == Close::too_slow() {
-        metrics::slow_reader("websocket");
-        too_slow.cancel();
+impl From<io::Error> for Ending {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::TimedOut => Self::Close(Close::too_slow()),
+            _ => Self::Gone,
+        }
     }
-    tracing::debug!(code = close.code, reason = close.reason, "closing a WebSocket");
-    outbox.put_small(Outgoing::Close(close));
-    drop(outbox);
-    if tokio::time::timeout(patience + writer::CLOSING, &mut writer).await.is_err() {
-        writer.abort();
-        return;
-    }
-    // The client answers the close; until it has, closing the connection could cost it the code.
-    let answered = async { while let Some(Ok(_)) = stream.next().await {} };
-    let _ = tokio::time::timeout(writer::CLOSING, answered).await;
 }
 
 struct Session {
     app: Arc<App>,
-    outbox: Outbox<Outgoing>,
-    operations: Operations,
+    connection: Arc<Connection>,
+    socket: WebSocket<Wire>,
     header_secret: Result<Option<Secret>, Failure>,
     address: Option<IpAddr>,
     /// Set once `connection_init` has been accepted: the token that the client speaks with, if any.
     admitted: Option<Option<Secret>>,
+    draining: bool,
+    unanswered: u32,
+    operations: u64,
+}
+
+/// Serves a socket until it ends.
+pub async fn run(app: Arc<App>, opening: Opening) {
+    let _open = metrics::Open::socket();
+    let limit = app.config.limits.max_body_bytes;
+    // A message a little too long is refused by us, with its length; the library only keeps the rest of the world out.
+    let config = WebSocketConfig::default()
+        .read_buffer_size(READ_BYTES)
+        .write_buffer_size(0)
+        .max_message_size(Some(limit.saturating_mul(2)))
+        .max_frame_size(Some(limit.saturating_mul(2)));
+    let connection = Arc::new(Connection::new(opening.stream, Duration::from_secs(app.config.keep_alive_seconds)));
+    let wire = Wire(connection.clone());
+    let mut session = Session {
+        app,
+        connection,
+        socket: WebSocket::from_partially_read(wire, opening.read.into(), Role::Server, Some(config)),
+        header_secret: opening.secret,
+        address: opening.address,
+        admitted: None,
+        draining: false,
+        unanswered: 0,
+        operations: 0,
+    };
+    let ending = if opening.speaks { session.serve().await } else { Close::subprotocol().into() };
+    // Also breaks the circle of the socket, its operations and the topics that know the socket.
+    session.connection.end(|_| true);
+    if let Ending::Close(close) = ending {
+        // Boxed, as all that is rare here: most sockets are idle, and each would pay for it in memory.
+        Box::pin(session.close(close)).await;
+    }
 }
 
 impl Session {
-    async fn serve(&mut self, stream: &mut SplitStream<WebSocket>, too_slow: &CancellationToken) -> Ending {
+    async fn serve(&mut self) -> Ending {
         let shutdown = self.app.shutdown.clone();
-        let initialise_by = Instant::now() + Duration::from_secs(self.app.config.limits.connection_init_seconds);
+        if let Err(ending) = Box::pin(self.initialise()).await {
+            return ending;
+        }
         let keep_alive = Duration::from_secs(self.app.config.keep_alive_seconds);
         let mut ticks = tokio::time::interval_at(Instant::now() + keep_alive, keep_alive);
         // After a pause of our own, ticks do not come in a rush: the client must have had its time to answer.
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut unanswered = 0;
-        let mut draining = false;
         loop {
-            if draining && self.operations.is_empty() {
-                return Close::restart().into();
+            let outcome = tokio::select! {
+                biased;
+                () = self.connection.attention.notified() => Ok(()),
+                () = shutdown.cancelled(), if !self.draining => {
+                    self.draining = true;
+                    self.connection.end(|running| running.streams());
+                    Ok(())
+                }
+                _ = ticks.tick() => Box::pin(self.keep_alive()).await,
+                ready = self.connection.ready() => match ready {
+                    Ok(()) => self.read().await,
+                    Err(error) => Err(error.into()),
+                },
+            };
+            if let Err(ending) = outcome {
+                return ending;
             }
+            if let Some(close) = self.wish() {
+                return close.into();
+            }
+        }
+    }
+
+    /// Waits for the client's `connection_init`.
+    async fn initialise(&mut self) -> Result<(), Ending> {
+        let seconds = self.app.config.limits.connection_init_seconds;
+        let deadline = Instant::now() + Duration::from_secs(seconds);
+        let shutdown = self.app.shutdown.clone();
+        // What came with the handshake is there already.
+        self.read().await?;
+        while self.admitted.is_none() {
             tokio::select! {
                 biased;
-                () = too_slow.cancelled() => return Close::too_slow().into(),
-                () = shutdown.cancelled(), if !draining => {
-                    self.operations.stop_streams();
-                    draining = true;
-                }
-                () = tokio::time::sleep_until(initialise_by), if self.admitted.is_none() => {
-                    return Close::initialisation_timeout().into();
-                }
-                close = self.operations.ended(), if !self.operations.is_empty() => {
-                    if let Some(close) = close {
-                        return close.into();
-                    }
-                }
-                _ = ticks.tick() => {
-                    if unanswered == UNANSWERED_PINGS {
-                        return Ending::Gone;
-                    }
-                    if sse::revoked(&self.app, self.admitted.as_ref().and_then(Option::as_ref)).await {
-                        return Close::forbidden(Failure::Rejected.sentence()).into();
-                    }
-                    unanswered += 1;
-                    self.outbox.put_small(Outgoing::Ping);
-                }
-                message = stream.next() => {
-                    unanswered = 0;
-                    if let Err(ending) = self.receive(message, draining).await {
-                        return ending;
-                    }
+                () = shutdown.cancelled() => return Err(Close::restart().into()),
+                () = tokio::time::sleep_until(deadline) => return Err(Close::initialisation_timeout().into()),
+                () = self.connection.attention.notified() => {}
+                ready = self.connection.ready() => {
+                    ready?;
+                    self.read().await?;
                 }
             }
         }
+        Ok(())
     }
 
-    async fn receive(&mut self, message: Option<Result<Message, axum::Error>>, draining: bool) -> Result<(), Ending> {
+    /// Why the socket is to be closed now, if it is.
+    fn wish(&self) -> Option<Close> {
+        let mut state = self.connection.state();
+        let is_drained = self.draining && state.tasks == 0;
+        state.closing.take().or(is_drained.then(Close::restart))
+    }
+
+    /// A sign of life, and a look whether there were any of the client. A token that has been revoked since closes the socket.
+    async fn keep_alive(&mut self) -> Result<(), Ending> {
+        if self.unanswered >= UNANSWERED_PINGS {
+            return Err(Ending::Gone);
+        }
+        if sse::revoked(&self.app, self.admitted.as_ref().and_then(Option::as_ref)).await {
+            return Err(Close::forbidden(Failure::Rejected.sentence()).into());
+        }
+        self.unanswered += 1;
+        self.socket.send(Message::Ping(Default::default())).map_err(|_| Ending::Gone)
+    }
+
+    /// Reads and handles what has arrived.
+    async fn read(&mut self) -> Result<(), Ending> {
+        for _ in 0..TURN {
+            let message = match self.socket.read() {
+                Err(Error::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
+                message => message,
+            };
+            self.unanswered = 0;
+            let incoming = self.incoming(message)?;
+            if let Some(incoming) = incoming {
+                self.handle(incoming).await?;
+            }
+        }
+        tokio::task::yield_now().await;
+        Ok(())
+    }
+
+    fn incoming(&self, message: Result<Message, Error>) -> Result<Option<Incoming>, Ending> {
         let limit = self.app.config.limits.max_body_bytes;
         match message {
-            None | Some(Ok(Message::Close(_))) => Err(Ending::Gone),
-            Some(Err(error)) if error.to_string().contains("too long") => Err(Close::too_big(limit).into()),
-            Some(Err(_)) => Err(Ending::Gone),
-            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(()),
-            Some(Ok(Message::Binary(_))) => Err(Close::invalid("The message is not text").into()),
-            Some(Ok(Message::Text(text))) if text.len() > limit => Err(Close::too_big(limit).into()),
-            Some(Ok(Message::Text(text))) => self.handle(Incoming::parse(&text)?, draining).await,
+            Ok(Message::Text(text)) if text.len() > limit => Err(Close::too_big(limit).into()),
+            Ok(Message::Text(text)) => Ok(Some(Incoming::parse(&text)?)),
+            Ok(Message::Binary(_)) => Err(Close::invalid("The message is not text").into()),
+            Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_)) => Ok(None),
+            Err(Error::Capacity(CapacityError::MessageTooLong { .. })) => Err(Close::too_big(limit).into()),
+            Err(Error::Utf8(_)) => Err(Close::new(1007, "The message is not UTF-8").into()),
+            Err(Error::Protocol(error)) => Err(Close::new(1002, error.to_string()).into()),
+            Err(Error::Io(error)) => Err(error.into()),
+            Ok(Message::Close(_)) | Err(_) => Err(Ending::Gone),
         }
     }
 
-    async fn handle(&mut self, message: Incoming, draining: bool) -> Result<(), Ending> {
-        match message {
+    async fn handle(&mut self, incoming: Incoming) -> Result<(), Ending> {
+        match incoming {
             Incoming::ConnectionInit(_) if self.admitted.is_some() => Err(Close::too_many_initialisations().into()),
             Incoming::ConnectionInit(payload) => {
                 let secret = self.secret(&payload).map_err(refused)?;
-                authenticate::viewer(&self.app, secret.as_ref()).await.map_err(refused)?;
+                Box::pin(authenticate::viewer(&self.app, secret.as_ref())).await.map_err(refused)?;
                 self.admitted = Some(secret);
-                Ok(self.send(message::connection_ack()).await?)
+                Ok(self.connection.write(message::connection_ack().as_bytes())?)
             }
-            Incoming::Ping(payload) => Ok(self.send(message::pong(payload)).await?),
+            Incoming::Ping(payload) => Ok(self.connection.write(message::pong(payload).as_bytes())?),
             Incoming::Pong => Ok(()),
             Incoming::Complete { id } => {
-                self.operations.complete(&id);
+                self.connection.end(|running| *running.id == *id);
                 Ok(())
             }
             Incoming::Subscribe { id, request } => {
-                let Some(secret) = &self.admitted else { return Err(Close::unauthorized().into()) };
-                if self.operations.has(&id) {
+                let Some(secret) = self.admitted.clone() else { return Err(Close::unauthorized().into()) };
+                if self.connection.state().running.iter().any(|running| *running.id == *id) {
                     return Err(Close::subscriber_exists(&id).into());
                 }
                 // Nothing new begins on a server that is about to go: the client asks again on its next connection.
-                if draining {
+                if self.draining {
                     return Ok(());
                 }
                 // A token that has been revoked since the socket was opened must not act any more.
-                let viewer = authenticate::viewer(&self.app, secret.as_ref()).await.map_err(refused)?;
+                let viewer = Box::pin(authenticate::viewer(&self.app, secret.as_ref())).await.map_err(refused)?;
                 let caller = Caller { viewer, address: self.address };
-                Ok(self.operations.start(id, *request, caller).await?)
+                self.operations += 1;
+                Ok(operations::start(&self.app, &self.connection, (id, self.operations), *request, caller)?)
             }
         }
-    }
-
-    async fn send(&self, text: String) -> Result<(), Undeliverable> {
-        let room = self.outbox.room(text.len()).await?;
-        self.outbox.put(Outgoing::Text(text), room);
-        Ok(())
     }
 
     /// The token of `connection_init`, or else of the handshake.
@@ -215,6 +263,29 @@ impl Session {
             None | Some((_, Value::Null)) => self.header_secret.clone(),
             Some(_) => Err(Failure::Malformed),
         }
+    }
+
+    /// Tells the client why, and waits until it has read it: closing the connection before could cost it the code.
+    async fn close(&mut self, close: Close) {
+        if close == Close::too_slow() {
+            metrics::slow_reader("websocket");
+        }
+        tracing::debug!(code = close.code, reason = close.reason, "closing a WebSocket");
+        let frame = CloseFrame { code: close.code.into(), reason: close.reason.into() };
+        let closing = async {
+            // What waits goes first; where the queue is full, there is no room for the code.
+            let mut said = self.socket.close(Some(frame));
+            while said.is_ok() {
+                if self.connection.ready().await.is_err() {
+                    break;
+                }
+                said = match self.socket.read() {
+                    Err(Error::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => Ok(()),
+                    read => read.map(|_| ()),
+                };
+            }
+        };
+        let _ = timeout(CLOSING, closing).await;
     }
 }
 

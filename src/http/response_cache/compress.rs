@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use axum::body::Bytes;
 
-use super::accept::Coding;
+use crate::http::accept::Coding;
 
 /// How hard each tries: beyond these, more time buys little on answers of ours.
 const BROTLI: u32 = 6;
