@@ -32,7 +32,7 @@ test: needs-rust $(pages) tests/clients/node_modules/.package-lock.json ## Run e
 	cargo test --locked
 
 .PHONY: bench
-bench: build needs-bench ## Measure side by side with peers; ROWS="cached live" for some rows only, BENCH_QUICK=1 for a first look
+bench: build needs-bench benches/peers/node_modules/.package-lock.json ## Measure side by side with peers; ROWS="cached live" for some rows only, BENCH_QUICK=1 for a first look
 	cargo build --locked --release --example side_by_side
 	target/release/examples/side_by_side $(ROWS)
 

