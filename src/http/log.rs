@@ -44,17 +44,13 @@ pub async fn log(State(app): State<Arc<App>>, request: Request, next: Next) -> R
     response
 }
 
-/// The id that a proxy or a client gave, if it is one that can stand in a log.
-pub fn given_request_id(headers: &HeaderMap) -> Option<&HeaderValue> {
-    headers.get(REQUEST_ID).filter(|id| {
+/// The id that a proxy or a client gave, if it is one that can stand in a log; else one of ours.
+pub fn request_id(app: &App, headers: &HeaderMap) -> HeaderValue {
+    let sane = |id: &&HeaderValue| {
         (1..=LONGEST_REQUEST_ID).contains(&id.len())
             && id.as_bytes().iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(byte))
-    })
-}
-
-/// The id that was given, or one of ours.
-fn request_id(app: &App, headers: &HeaderMap) -> HeaderValue {
-    match given_request_id(headers) {
+    };
+    match headers.get(REQUEST_ID).filter(sane) {
         Some(id) => id.clone(),
         None => HeaderValue::from_str(&app.clock.uuid().to_string()).unwrap_or(HeaderValue::from_static("none")),
     }

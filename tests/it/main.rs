@@ -16,6 +16,7 @@ mod feed;
 mod history;
 mod house;
 mod importing;
+mod live;
 mod migrations;
 mod paging;
 mod record;

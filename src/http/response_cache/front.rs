@@ -75,9 +75,7 @@ impl Front {
             return None;
         }
         let mut headers = ready.headers.clone();
-        if let Some(id) = log::given_request_id(request) {
-            headers.insert(log::REQUEST_ID, id.clone());
-        }
+        headers.insert(log::REQUEST_ID, log::request_id(app, request));
         let mut response = if ready.headers.get(header::ETAG).is_some_and(|etag| has(request, etag)) {
             headers.remove(header::CONTENT_TYPE);
             headers.remove(header::CONTENT_ENCODING);

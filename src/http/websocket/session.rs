@@ -1,6 +1,11 @@
 //! One socket, from its opening to its close.
 
-use std::{io, net::IpAddr, sync::Arc, time::Duration};
+use std::{
+    io::{self, Read},
+    net::IpAddr,
+    sync::Arc,
+    time::Duration,
+};
 
 use serde_json::{Map, Value};
 use tokio::time::{Instant, MissedTickBehavior, timeout};
@@ -80,6 +85,8 @@ struct Session {
     /// Set once `connection_init` has been accepted: the token that the client speaks with, if any.
     admitted: Option<Option<Secret>>,
     draining: bool,
+    /// What the client sends can't be read any more: where one message ends and the next begins is lost.
+    garbled: bool,
     unanswered: u32,
     operations: u64,
 }
@@ -104,6 +111,7 @@ pub async fn run(app: Arc<App>, opening: Opening) {
         address: opening.address,
         admitted: None,
         draining: false,
+        garbled: false,
         unanswered: 0,
         operations: 0,
     };
@@ -199,6 +207,7 @@ impl Session {
                 message => message,
             };
             self.unanswered = 0;
+            self.garbled = matches!(message, Err(Error::Capacity(_) | Error::Utf8(_) | Error::Protocol(_)));
             let incoming = self.incoming(message)?;
             if let Some(incoming) = incoming {
                 self.handle(incoming).await?;
@@ -279,13 +288,22 @@ impl Session {
                 if self.connection.ready().await.is_err() {
                     break;
                 }
-                said = match self.socket.read() {
+                let read = if self.garbled { self.discard() } else { self.socket.read().map(|_| ()) };
+                said = match read {
                     Err(Error::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => Ok(()),
-                    read => read.map(|_| ()),
+                    read => read,
                 };
             }
         };
         let _ = timeout(CLOSING, closing).await;
+    }
+
+    /// Reads what has arrived, to no end.
+    fn discard(&mut self) -> Result<(), Error> {
+        match self.socket.get_mut().read(&mut [0; 1024])? {
+            0 => Err(Error::ConnectionClosed),
+            _ => Ok(()),
+        }
     }
 }
 
