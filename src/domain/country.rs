@@ -75,6 +75,8 @@ pub struct Country {
     pub latest_development: Option<DevelopmentId>,
     /// The last position at which something was published, corrected or retracted about it.
     pub last_change: Option<Position>,
+    /// How many developments are published about it; `None` where it was read in a list, which does not count them.
+    pub developments: Option<i64>,
 }
 
 /// A country's status with its origin.

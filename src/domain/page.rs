@@ -25,6 +25,8 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     pub has_next: bool,
     pub has_previous: bool,
+    /// How many rows there are on all pages together, where that is known.
+    pub total: Option<i64>,
 }
 
 impl<T> Page<T> {
@@ -33,17 +35,26 @@ impl<T> Page<T> {
         let limit = usize::try_from(window.limit).unwrap_or(0);
         let more = rows.len() > limit;
         rows.truncate(limit);
+        let (has_next, has_previous) =
+            if window.from_end { (window.before.is_some(), more) } else { (more, window.after.is_some()) };
         if window.from_end {
             rows.reverse();
-            return Self { rows, has_next: window.before.is_some(), has_previous: more };
         }
-        Self { rows, has_next: more, has_previous: window.after.is_some() }
+        let is_whole = !more && window.after.is_none() && window.before.is_none();
+        let total = i64::try_from(rows.len()).ok().filter(|_| is_whole);
+        Self { rows, has_next, has_previous, total }
+    }
+
+    /// The page with the number of rows on all pages together, where it was counted.
+    #[must_use]
+    pub fn counted(self, total: Option<i64>) -> Self {
+        Self { total: self.total.or(total), ..self }
     }
 }
 
 impl<T> Default for Page<T> {
     /// The empty page of an empty list.
     fn default() -> Self {
-        Self { rows: Vec::new(), has_next: false, has_previous: false }
+        Self { rows: Vec::new(), has_next: false, has_previous: false, total: Some(0) }
     }
 }

@@ -48,7 +48,9 @@ struct Row {
     headline: Option<Headline>,
     occurred: Option<Edtf>,
     effective_day: Option<NaiveDate>,
+    developments: Option<i64>,
     rank: String,
+    total: i64,
 }
 
 impl From<Row> for Country {
@@ -75,14 +77,15 @@ impl From<Row> for Country {
             disputed: row.disputed,
             latest_development: row.latest_development_id,
             last_change: row.last_change,
+            developments: row.developments,
         }
     }
 }
 
-/// Runs a statement over country versions `v`, each as of a position `w.position` that `$from` brings; `$tail` says which of them,
-/// and in what order.
+/// Runs a statement over country versions `v`, each as of a position `w.position` that `$from` brings; `$developments` counts what is
+/// published about one, `$admitted` says which of them are wanted at all, and `$tail` which of those, and in what order.
 macro_rules! query_countries {
-    ($from:literal, $tail:literal, $($argument:expr),+ $(,)?) => {
+    ($from:literal, $developments:literal, $admitted:literal, $tail:literal, $($argument:expr),+ $(,)?) => {
         sqlx::query_as!(
             Row,
             r#"
@@ -99,16 +102,21 @@ macro_rules! query_countries {
                     d.headline,
                     r.occurred,
                     r.effective_day,
+                    "# + $developments + r#" as developments,
                     case $2::text
                         when 'STATUS' then coalesce(array_position(array['AGREED', 'ASKED', 'DECLINED', 'ENDED'], s.status), 9)::text
                         when 'LAST_CHANGE' then lpad((9223372036854775807 - coalesce(lower(s.visible), 0))::text, 19, '0')
                         else ''
                     end collate "C" as rank
                 "# + $from + r#"
-                left join country_state s on s.country_code = v.country_code and s.visible @> w.position
+                left join state_at(v.country_code, w.position) s on true
                 left join status_definition d on d.code = s.status and d.visible @> w.position
                 left join development_revision r
                     on r.development_id = s.status_development_id and r.visible @> w.position
+            ), admitted as (
+                select *, count(*) over () as total
+                from board
+                "# + $admitted + r#"
             )
             select
                 at as "at!: Position",
@@ -132,8 +140,10 @@ macro_rules! query_countries {
                 headline as "headline?: Headline",
                 occurred as "occurred?: Edtf",
                 effective_day as "effective_day?",
-                rank as "rank!"
-            from board
+                developments as "developments?",
+                rank as "rank!",
+                total as "total!"
+            from admitted
             "# + $tail,
             $($argument),+
         )
@@ -152,6 +162,16 @@ pub(crate) async fn find(
         from unnest($1::bigint[], $3::text[]) w (position, code)
         join country_version v on v.country_code = w.code and v.visible @> w.position
         "#,
+        r#"
+        coalesce((
+            select c.published_of_country::bigint
+            from change c
+            where c.country_code = w.code and c.position <= w.position and c.development_id is not null
+            order by c.position desc
+            limit 1
+        ), 0)
+        "#,
+        "",
         "",
         &positions,
         None as Option<&str>,
@@ -171,7 +191,7 @@ impl Reader {
         find(&self.pool, wanted).await
     }
 
-    /// A page of countries, each with its cursor.
+    /// A page of countries, each with its cursor, and how many the filter admits, unless the page is empty.
     pub async fn countries(
         &self,
         filter: &CountryFilter,
@@ -181,13 +201,16 @@ impl Reader {
         let (after, before) = (window.after.as_ref(), window.before.as_ref());
         let rows = query_countries!(
             "from (select $1::bigint) w (position) join country_version v on v.visible @> w.position",
+            "null::bigint",
             r#"
             where ($3::boolean is null or (status is not null) = $3)
                 and ($4::text[] is null or status = any($4))
                 and ($5::text[] is null or region_code = any($5) or subregion_code = any($5))
                 and ($6::boolean is null or disputed = $6)
                 and ($7::text is null or strpos(search_text, $7) > 0)
-                and ($8::text is null or (rank, sort_key, country_code) > ($8, $9, $10))
+            "#,
+            r#"
+            where ($8::text is null or (rank, sort_key, country_code) > ($8, $9, $10))
                 and ($11::text is null or (rank, sort_key, country_code) < ($11, $12, $13))
             order by case when $14 then -1 else 1 end
                 * row_number() over (order by rank, sort_key, country_code)
@@ -211,11 +234,12 @@ impl Reader {
         )
         .fetch_all(&self.pool)
         .await?;
+        let total = rows.first().map(|row| row.total);
         let with_cursors = rows.into_iter().map(|row| {
             let (rank, sort_key, code) = (row.rank.clone(), row.sort_key.clone(), row.code.to_string());
             (CountryCursor { order, rank, sort_key, code }, Country::from(row))
         });
-        Ok(Page::of(window, with_cursors.collect()))
+        Ok(Page::of(window, with_cursors.collect()).counted(total))
     }
 
     /// How many countries a filter admits.
@@ -224,7 +248,7 @@ impl Reader {
             r#"
             select count(*) as "count!"
             from country_version v
-            left join country_state s on s.country_code = v.country_code and s.visible @> $1::bigint
+            left join state_at(v.country_code, $1::bigint) s on true
             where v.visible @> $1::bigint
                 and ($2::boolean is null or (s.status is not null) = $2)
                 and ($3::text[] is null or s.status = any($3))

@@ -1,6 +1,6 @@
 //! The only way to read what readers see.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -15,6 +15,7 @@ pub struct Reader {
     viewer: Viewer,
     position: Position,
     feed: Uuid,
+    latest_day: Option<NaiveDate>,
 }
 
 impl Reader {
@@ -40,20 +41,34 @@ impl Reader {
         }
         let row = sqlx::query!(
             r#"
-            select id,
-                case
-                    when $2::bigint is not null then least($2, position)
-                    when $1::timestamptz >= last_at or $1 is null then position
-                    else coalesce((select max(position) from change where at <= $1), 0)
-                end as "position!: Position"
-            from feed
+            with pinned as (
+                select
+                    id,
+                    case
+                        when $2::bigint is not null then least($2, position)
+                        when $1::timestamptz >= last_at or $1 is null then position
+                        else coalesce((select max(position) from change where at <= $1), 0)
+                    end as position
+                from feed
+            )
+            select
+                id,
+                position as "position!: Position",
+                case when $1 is not null then (
+                    select c.latest_day
+                    from change c
+                    where c.position <= pinned.position and c.development_id is not null
+                    order by c.position desc
+                    limit 1
+                ) end as latest_day
+            from pinned
             "#,
             instant as Option<DateTime<Utc>>,
             known as Option<i64>,
         )
         .fetch_one(pool)
         .await?;
-        Ok(Self { pool: pool.clone(), viewer, position: row.position, feed: row.id })
+        Ok(Self { pool: pool.clone(), viewer, position: row.position, feed: row.id, latest_day: row.latest_day })
     }
 
     /// Reads a feed that is known, at positions that are known to be in it.
@@ -64,7 +79,7 @@ impl Reader {
     /// The same feed and viewer at another position.
     #[must_use]
     pub fn at(&self, position: Position) -> Self {
-        Self { position, ..self.clone() }
+        Self { position, latest_day: None, ..self.clone() }
     }
 
     /// Who asks.
@@ -94,6 +109,12 @@ impl Reader {
             .fetch_optional(&self.pool)
             .await?;
         Ok(at)
+    }
+
+    /// A day after which nothing is seen, where the position is one of the past: lists need not look at what is later. `None` where that
+    /// is not known.
+    pub(super) fn latest_day(&self) -> Option<NaiveDate> {
+        self.latest_day
     }
 
     pub(super) fn sees_unpublished(&self) -> bool {

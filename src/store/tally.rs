@@ -19,15 +19,23 @@ pub(crate) async fn find(
     let positions: Vec<i64> = positions.iter().map(|position| position.0).collect();
     let rows = sqlx::query!(
         r#"
+        with standing as (
+            select p.position, s.status, count(*) as countries
+            from unnest($1::bigint[]) p (position)
+            cross join country c
+            cross join state_at(c.code, p.position) s
+            group by p.position, s.status
+        )
         select
-            p as "position!: Position",
+            p.position as "position!: Position",
             d.code as "code: Status",
             d.label,
             d.definition,
             d.headline as "headline: Headline",
-            (select count(*) from country_state s where s.status = d.code and s.visible @> p)::integer as "count!"
-        from unnest($1::bigint[]) p
-        join status_definition d on d.visible @> p
+            coalesce(s.countries, 0)::integer as "count!"
+        from unnest($1::bigint[]) p (position)
+        join status_definition d on d.visible @> p.position
+        left join standing s on s.position = p.position and s.status = d.code
         order by array_position(array['ASKED', 'DECLINED', 'AGREED', 'ENDED'], d.code)
         "#,
         &positions,

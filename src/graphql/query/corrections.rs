@@ -62,7 +62,8 @@ impl CorrectionsQuery {
         let revisions = try_join_all(revisions).await?;
         let rows =
             page.rows.into_iter().zip(revisions).filter_map(|((position, ..), revision)| Some((position, revision?)));
-        let page = Page { rows: rows.collect(), has_next: page.has_next, has_previous: page.has_previous };
+        let page =
+            Page { rows: rows.collect(), has_next: page.has_next, has_previous: page.has_previous, total: page.total };
         Ok(page::connection(page, EmptyFields, |(position, revision)| (encode(&reader.cursor(position)), revision)))
     }
 }

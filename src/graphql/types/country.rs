@@ -134,22 +134,28 @@ impl Country {
     ) -> Result<Connection<String, Development, DevelopmentTotal>> {
         let window = PageArguments { first, after, last, before }.window(DEFAULT_ENTRIES)?;
         let page = self.scope.load(TimelineWindow { country: self.country.code, window }).await?.unwrap_or_default();
-        let total = DevelopmentTotal::Timeline(self.scope.clone(), TimelineLength(self.country.code));
+        let total = match page.total.or(self.country.developments) {
+            Some(total) => DevelopmentTotal::Known(total),
+            None => DevelopmentTotal::Timeline(self.scope.clone(), TimelineLength(self.country.code)),
+        };
         Ok(page::connection(page, total, |row| development::edge(&self.scope, row)))
     }
 }
 
 /// How many there are on all pages together.
-pub struct CountryTotal {
-    scope: Scope,
-    filter: CountryFilter,
+pub enum CountryTotal {
+    Known(i64),
+    Filtered(Scope, CountryFilter),
 }
 
 #[Object]
 impl CountryTotal {
     /// How many countries the filter admits, on all pages together.
     async fn total_count(&self) -> Result<i64> {
-        self.scope.reader().count_countries(&self.filter).await.map_err(store_error)
+        match self {
+            Self::Known(total) => Ok(*total),
+            Self::Filtered(scope, filter) => scope.reader().count_countries(filter).await.map_err(store_error),
+        }
     }
 }
 
@@ -170,7 +176,10 @@ pub async fn list(
         return Err(bad_input(NotACursor.to_string()));
     }
     let page = scope.reader().countries(&filter, order, &window).await.map_err(store_error)?;
-    let total = CountryTotal { scope: scope.clone(), filter };
+    let total = match page.total {
+        Some(total) => CountryTotal::Known(total),
+        None => CountryTotal::Filtered(scope.clone(), filter),
+    };
     Ok(page::connection(page, total, |(cursor, country)| (encode(&cursor), Country { scope: scope.clone(), country })))
 }
 

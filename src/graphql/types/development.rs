@@ -310,6 +310,7 @@ impl Development {
 
 /// How many there are on all pages together.
 pub enum DevelopmentTotal {
+    Known(i64),
     Filtered(Scope, DevelopmentFilter),
     Timeline(Scope, TimelineLength),
     Working(Scope, WorkingFilter),
@@ -320,6 +321,7 @@ impl DevelopmentTotal {
     /// How many developments the filter admits, on all pages together.
     async fn total_count(&self) -> Result<i64> {
         match self {
+            Self::Known(total) => Ok(*total),
             Self::Filtered(scope, filter) => scope.reader().count_developments(filter).await.map_err(store_error),
             Self::Working(scope, filter) => scope.reader().count_working_copies(filter).await.map_err(store_error),
             Self::Timeline(scope, key) => Ok(scope.load(*key).await?.unwrap_or_default()),
@@ -342,7 +344,10 @@ pub async fn list(
 ) -> Result<Connection<String, Development, DevelopmentTotal>> {
     let window = arguments.window(DEFAULT_ENTRIES)?;
     let page = scope.reader().developments(&filter, &window).await.map_err(store_error)?;
-    let total = DevelopmentTotal::Filtered(scope.clone(), filter);
+    let total = match page.total {
+        Some(total) => DevelopmentTotal::Known(total),
+        None => DevelopmentTotal::Filtered(scope.clone(), filter),
+    };
     Ok(page::connection(page, total, |row| edge(scope, row)))
 }
 

@@ -71,22 +71,23 @@ struct Row {
     disputes_id: Option<DevelopmentId>,
     denied_by: Option<String>,
     ended_by: Option<String>,
-    nationalities: Vec<CountryCode>,
+    nationalities: Option<Vec<CountryCode>>,
 }
 
 impl TryFrom<Row> for Development {
     type Error = StoreError;
 
-    fn try_from(row: Row) -> Result<Self, StoreError> {
+    fn try_from(mut row: Row) -> Result<Self, StoreError> {
+        let details = details(&mut row)?;
         Ok(Self {
             id: row.id,
             revision: row.revision,
             country: row.country_code,
             state: row.state,
             publish_at: row.publish_at,
-            author: row.author.clone(),
+            author: row.author,
             written_at: Some(row.written_at),
-            note: row.note.clone(),
+            note: row.note,
             minor: row.minor,
             first_position: row.first_position,
             published_at: row.published_at,
@@ -95,41 +96,41 @@ impl TryFrom<Row> for Development {
             corrected: row.corrected,
             retracted: row.retracted,
             disputed: row.disputed,
-            details: details(&row)?,
+            details,
             occurred: row.occurred,
             summary: row.summary,
         })
     }
 }
 
-fn details(row: &Row) -> Result<Details, StoreError> {
+fn details(row: &mut Row) -> Result<Details, StoreError> {
     let people = People::from_parts(
         row.people_exactly,
         row.people_about,
         row.people_at_least,
         row.people_at_most,
-        row.people_in_words.clone(),
+        row.people_in_words.take(),
     );
-    let nationalities = row.nationalities.clone();
+    let nationalities = row.nationalities.take().unwrap_or_default();
     Ok(match row.kind {
         Kind::Ask => Details::Ask { stage: row.stage, people },
         Kind::Talks => Details::Talks,
         Kind::Refusal => Details::Refusal,
-        Kind::Agreement => Details::Agreement { people, terms: row.terms.clone(), form: row.form },
+        Kind::Agreement => Details::Agreement { people, terms: row.terms.take(), form: row.form },
         Kind::Payment => {
-            let amount = row.amount.zip(row.currency.clone()).map(|(value, currency)| Money::stored(value, currency));
+            let amount = row.amount.zip(row.currency.take()).map(|(value, currency)| Money::stored(value, currency));
             Details::Payment { amount, people, nationalities }
         }
         Kind::Transfer => Details::Transfer { people, nationalities },
-        Kind::CourtOrder => Details::CourtOrder { court: row.court.clone() },
+        Kind::CourtOrder => Details::CourtOrder { court: row.court.take() },
         Kind::Denial => {
             let (disputes, denied_by) = row
                 .disputes_id
-                .zip(row.denied_by.clone())
+                .zip(row.denied_by.take())
                 .ok_or(StoreError::Corrupt("a denial without what it disputes"))?;
             Details::Denial { disputes, denied_by }
         }
-        Kind::Termination => Details::Termination { ended_by: row.ended_by.clone() },
+        Kind::Termination => Details::Termination { ended_by: row.ended_by.take() },
     })
 }
 
@@ -178,19 +179,21 @@ macro_rules! query_developments {
                 r.disputes_id as "disputes_id?: DevelopmentId",
                 r.denied_by,
                 r.ended_by,
-                array(
+                case when r.kind in ('PAYMENT', 'TRANSFER') then array(
                     select n.country_code
                     from development_nationality n
                     where n.development_id = r.development_id and n.revision = r.revision
                     order by n.ordinal
-                ) as "nationalities!: Vec<CountryCode>"
+                ) end as "nationalities?: Vec<CountryCode>"
             "# $(+ $tail)+,
             $($argument),+
         )
     };
 }
 
+mod bounds;
 mod by_id;
+mod count;
 mod page;
 mod revisions;
 mod timelines;

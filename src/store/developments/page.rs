@@ -1,18 +1,44 @@
-//! The ledger across countries, a page at a time.
+//! The ledger across countries, a page at a time. Each way to ask has a statement that walks an index from the page's place on, however
+//! long the ledger is.
 
-use super::{DevelopmentFilter, Row};
+use super::{DevelopmentFilter, Row, bounds::Bounds};
 use crate::{
     domain::{
         country::CountryCode,
         cursor::DevelopmentCursor,
         development::{AgreementForm, AskStage, Development, Kind, State},
         edtf::Edtf,
-        id::DevelopmentId,
+        id::{DevelopmentId, SourceId},
         page::{Page, Window},
         position::Position,
     },
     store::{columns::codes, error::StoreError, reader::Reader},
 };
+
+/// Runs a statement in the window's direction, each a statement of its own, so that either walks an index. The order comes between the
+/// statement's parts.
+macro_rules! query_page {
+    ($reader:ident, $window:ident, [$head:literal, $middle:literal $(, $tail:literal)?], $($argument:expr),+ $(,)?) => {
+        if $window.from_end {
+            query_developments!(
+                [$head "order by r.effective_day, r.first_position" $middle $("order by r.effective_day, r.first_position" $tail)?],
+                $($argument),+
+            )
+            .fetch_all(&$reader.pool)
+            .await?
+        } else {
+            query_developments!(
+                [
+                    $head "order by r.effective_day desc, r.first_position desc" $middle
+                    $("order by r.effective_day desc, r.first_position desc" $tail)?
+                ],
+                $($argument),+
+            )
+            .fetch_all(&$reader.pool)
+            .await?
+        }
+    };
+}
 
 impl Reader {
     /// A page of the ledger, newest first by effective day, then by first publication.
@@ -21,90 +47,181 @@ impl Reader {
         filter: &DevelopmentFilter,
         window: &Window<DevelopmentCursor>,
     ) -> Result<Page<Development>, StoreError> {
-        let countries = filter.countries.as_deref().map(codes);
-        // Two statements, so that either can walk an index.
-        macro_rules! query_page {
-            ($order:literal) => {
-                query_developments!(
-                    [r#"
-                    from (select $1::bigint) w (position)
-                    join development_revision r on r.visible @> w.position
-                    where ($2::text[] is null or r.kind = any($2))
-                        and ($3::text[] is null or r.country_code = any($3))
-                        and ($4::date is null or r.effective_day >= $4)
-                        and ($5::date is null or coalesce(r.occurred_earliest, r.effective_day) <= $5)
-                        and ($6::uuid is null or exists (
-                            select from citation c
-                            where c.development_id = r.development_id and c.revision = r.revision and c.source_id = $6
-                        ))
-                        and ($7::boolean is null or $7 = exists (
-                            select from development_revision denial
-                            where denial.disputes_id = r.development_id
-                                and denial.visible @> w.position
-                                and not denial.retracted
-                        ))
-                        and ($8::date is null or (r.effective_day, r.first_position) < ($8, $9))
-                        and ($10::date is null or (r.effective_day, r.first_position) > ($10, $11))
-                    "# $order],
-                    self.position().0,
-                    filter.kinds.as_deref() as Option<&[Kind]>,
-                    countries.as_deref() as Option<&[String]>,
-                    filter.occurred_from,
-                    filter.occurred_to,
-                    filter.source.map(|source| source.0),
-                    filter.disputed,
-                    window.after.map(|cursor| cursor.effective_day),
-                    window.after.map(|cursor| cursor.first_position.0),
-                    window.before.map(|cursor| cursor.effective_day),
-                    window.before.map(|cursor| cursor.first_position.0),
-                    window.fetch(),
-                )
-                .fetch_all(&self.pool)
-                .await?
-            };
-        }
-        let rows = if window.from_end {
-            query_page!("order by r.effective_day, r.first_position limit $12")
-        } else {
-            query_page!("order by r.effective_day desc, r.first_position desc limit $12")
+        let bounds = Bounds::of(window).until(self.latest_day()).since(filter.occurred_from);
+        let rows = match filter {
+            DevelopmentFilter { source: Some(source), .. } => {
+                self.page_of_source(*source, filter, window, bounds).await?
+            }
+            DevelopmentFilter { countries: Some(countries), .. } => {
+                self.page_of_countries(countries, filter, window, bounds).await?
+            }
+            DevelopmentFilter { kinds: None, occurred_to: None, disputed: None, .. } => {
+                self.page_of_all(window, bounds).await?
+            }
+            _ => self.page_of_some(filter, window, bounds).await?,
         };
         let rows = self.all_placed(rows)?.into_iter().map(|(_, development)| development).collect();
         Ok(Page::of(window, rows))
     }
 
-    /// How many developments a filter admits.
-    pub async fn count_developments(&self, filter: &DevelopmentFilter) -> Result<i64, StoreError> {
-        let countries = filter.countries.as_deref().map(codes);
-        let count = sqlx::query_scalar!(
-            r#"
-            select count(*) as "count!"
-            from development_revision r
-            where r.visible @> $1::bigint
-                and ($2::text[] is null or r.kind = any($2))
-                and ($3::text[] is null or r.country_code = any($3))
-                and ($4::date is null or r.effective_day >= $4)
-                and ($5::date is null or coalesce(r.occurred_earliest, r.effective_day) <= $5)
-                and ($6::uuid is null or exists (
-                    select from citation c
-                    where c.development_id = r.development_id and c.revision = r.revision and c.source_id = $6
-                ))
-                and ($7::boolean is null or $7 = exists (
-                    select from development_revision denial
-                    where denial.disputes_id = r.development_id
-                        and denial.visible @> $1::bigint
-                        and not denial.retracted
-                ))
-            "#,
+    async fn page_of_all(&self, window: &Window<DevelopmentCursor>, bounds: Bounds) -> Result<Vec<Row>, StoreError> {
+        let rows = query_page!(
+            self,
+            window,
+            [
+                r#"
+                from (select $1::bigint) w (position)
+                join development_revision r on r.visible @> w.position
+                where (r.effective_day, r.first_position) < ($2, $3)
+                    and (r.effective_day, r.first_position) > ($4, $5)
+                "#,
+                " limit $6"
+            ],
             self.position().0,
+            bounds.below.effective_day,
+            bounds.below.first_position.0,
+            bounds.above.effective_day,
+            bounds.above.first_position.0,
+            window.fetch(),
+        );
+        Ok(rows)
+    }
+
+    /// Of developments of any country.
+    async fn page_of_some(
+        &self,
+        filter: &DevelopmentFilter,
+        window: &Window<DevelopmentCursor>,
+        bounds: Bounds,
+    ) -> Result<Vec<Row>, StoreError> {
+        let rows = query_page!(
+            self,
+            window,
+            [
+                r#"
+                from (select $1::bigint) w (position)
+                join development_revision r on r.visible @> w.position
+                where (r.effective_day, r.first_position) < ($2, $3)
+                    and (r.effective_day, r.first_position) > ($4, $5)
+                    and ($7::text[] is null or r.kind = any($7))
+                    and ($8::date is null or coalesce(r.occurred_earliest, r.effective_day) <= $8)
+                    and ($9::boolean is null or $9 = exists (
+                        select from development_revision denial
+                        where denial.disputes_id = r.development_id
+                            and denial.visible @> w.position
+                            and not denial.retracted
+                    ))
+                "#,
+                " limit $6"
+            ],
+            self.position().0,
+            bounds.below.effective_day,
+            bounds.below.first_position.0,
+            bounds.above.effective_day,
+            bounds.above.first_position.0,
+            window.fetch(),
             filter.kinds.as_deref() as Option<&[Kind]>,
-            countries.as_deref() as Option<&[String]>,
-            filter.occurred_from,
             filter.occurred_to,
-            filter.source.map(|source| source.0),
             filter.disputed,
-        )
-        .fetch_one(&self.pool)
-        .await?;
-        Ok(count)
+        );
+        Ok(rows)
+    }
+
+    /// The nearest of each country, and of these the nearest.
+    async fn page_of_countries(
+        &self,
+        countries: &[CountryCode],
+        filter: &DevelopmentFilter,
+        window: &Window<DevelopmentCursor>,
+        bounds: Bounds,
+    ) -> Result<Vec<Row>, StoreError> {
+        let rows = query_page!(
+            self,
+            window,
+            [
+                r#"
+                from (select $1::bigint) w (position)
+                cross join (select distinct code from unnest($10::text[]) code) wanted
+                cross join lateral (
+                    select *
+                    from development_revision r
+                    where r.country_code = wanted.code
+                        and r.visible @> w.position
+                        and (r.effective_day, r.first_position) < ($2, $3)
+                        and (r.effective_day, r.first_position) > ($4, $5)
+                        and ($7::text[] is null or r.kind = any($7))
+                        and ($8::date is null or coalesce(r.occurred_earliest, r.effective_day) <= $8)
+                        and ($9::boolean is null or $9 = exists (
+                            select from development_revision denial
+                            where denial.disputes_id = r.development_id
+                                and denial.visible @> w.position
+                                and not denial.retracted
+                        ))
+                "#,
+                r#"
+                    limit $6
+                ) r
+                "#,
+                " limit $6"
+            ],
+            self.position().0,
+            bounds.below.effective_day,
+            bounds.below.first_position.0,
+            bounds.above.effective_day,
+            bounds.above.first_position.0,
+            window.fetch(),
+            filter.kinds.as_deref() as Option<&[Kind]>,
+            filter.occurred_to,
+            filter.disputed,
+            &codes(countries),
+        );
+        Ok(rows)
+    }
+
+    /// Of what cites a source, which is never much of the ledger.
+    async fn page_of_source(
+        &self,
+        source: SourceId,
+        filter: &DevelopmentFilter,
+        window: &Window<DevelopmentCursor>,
+        bounds: Bounds,
+    ) -> Result<Vec<Row>, StoreError> {
+        let countries = filter.countries.as_deref().map(codes);
+        let rows = query_page!(
+            self,
+            window,
+            [
+                r#"
+                from (select $1::bigint) w (position)
+                join (select distinct development_id, revision from citation where source_id = $11) citing on true
+                join development_revision r using (development_id, revision)
+                where r.visible @> w.position
+                    and (r.effective_day, r.first_position) < ($2, $3)
+                    and (r.effective_day, r.first_position) > ($4, $5)
+                    and ($7::text[] is null or r.kind = any($7))
+                    and ($8::date is null or coalesce(r.occurred_earliest, r.effective_day) <= $8)
+                    and ($9::boolean is null or $9 = exists (
+                        select from development_revision denial
+                        where denial.disputes_id = r.development_id
+                            and denial.visible @> w.position
+                            and not denial.retracted
+                    ))
+                    and ($10::text[] is null or r.country_code = any($10))
+                "#,
+                " limit $6"
+            ],
+            self.position().0,
+            bounds.below.effective_day,
+            bounds.below.first_position.0,
+            bounds.above.effective_day,
+            bounds.above.first_position.0,
+            window.fetch(),
+            filter.kinds.as_deref() as Option<&[Kind]>,
+            filter.occurred_to,
+            filter.disputed,
+            countries.as_deref() as Option<&[String]>,
+            source.0,
+        );
+        Ok(rows)
     }
 }

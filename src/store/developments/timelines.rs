@@ -1,6 +1,6 @@
 //! Countries' timelines.
 
-use super::Row;
+use super::{Row, bounds::Bounds};
 use crate::{
     domain::{
         country::CountryCode,
@@ -24,6 +24,7 @@ impl Reader {
     ) -> Result<Vec<(Position, Development)>, StoreError> {
         let (positions, countries): (Vec<_>, Vec<_>) =
             wanted.iter().map(|(position, code)| (position.0, code.to_string())).unzip();
+        let bounds = Bounds::of(window).until(self.latest_day());
         macro_rules! query_timelines {
             ($order:literal, $outer_order:literal) => {
                 query_developments!(
@@ -34,18 +35,18 @@ impl Reader {
                         from development_revision t
                         where t.country_code = w.country_code
                             and t.visible @> w.position
-                            and ($3::date is null or (t.effective_day, t.first_position) < ($3, $4))
-                            and ($5::date is null or (t.effective_day, t.first_position) > ($5, $6))
+                            and (t.effective_day, t.first_position) < ($3, $4)
+                            and (t.effective_day, t.first_position) > ($5, $6)
                     "# $order r#"
                     ) timeline on true
                     join development_revision r using (development_id, revision)
                     "# $outer_order],
                     &positions,
                     &countries,
-                    window.after.map(|cursor| cursor.effective_day),
-                    window.after.map(|cursor| cursor.first_position.0),
-                    window.before.map(|cursor| cursor.effective_day),
-                    window.before.map(|cursor| cursor.first_position.0),
+                    bounds.below.effective_day,
+                    bounds.below.first_position.0,
+                    bounds.above.effective_day,
+                    bounds.above.first_position.0,
                     window.fetch(),
                 )
                 .fetch_all(&self.pool)
@@ -75,10 +76,15 @@ impl Reader {
             wanted.iter().map(|(position, code)| (position.0, code.to_string())).unzip();
         let rows = sqlx::query!(
             r#"
-            select w.position as "at!: Position", r.country_code as "code: CountryCode", count(*) as "count!"
+            select w.position as "at!: Position", w.country_code as "code!: CountryCode", newest.published as "count!"
             from unnest($1::bigint[], $2::text[]) w (position, country_code)
-            join development_revision r on r.country_code = w.country_code and r.visible @> w.position
-            group by w.position, r.country_code
+            cross join lateral (
+                select c.published_of_country::bigint as published
+                from change c
+                where c.country_code = w.country_code and c.position <= w.position and c.development_id is not null
+                order by c.position desc
+                limit 1
+            ) newest
             "#,
             &positions,
             &countries,
