@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Outcome;
 
-/// How long a server may take until it is ready.
+/// How long a server may take until it is ready, and to answer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A client of the web.
@@ -17,7 +17,8 @@ impl Client {
     pub fn new() -> Outcome<Self> {
         // An error says that it has been told before.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        Ok(Self(reqwest::Client::builder().pool_idle_timeout(Duration::from_secs(20)).build()?))
+        let builder = reqwest::Client::builder().pool_idle_timeout(Duration::from_secs(20)).timeout(PATIENCE);
+        Ok(Self(builder.build()?))
     }
 
     /// Asks until the answer is 200.

@@ -1,13 +1,17 @@
 //! Programs that run beside this one, and end with their value.
 
-use std::{ffi::OsStr, path::PathBuf, process::Stdio};
+use std::{ffi::OsStr, path::PathBuf, process::Stdio, time::Duration};
 
 use tokio::{
     io::{AsyncBufReadExt, BufReader, Lines},
     process::{Child, ChildStdout, Command},
+    time::timeout,
 };
 
 use super::Outcome;
+
+/// Longer than anything that is waited for takes: the bench stops by itself.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// A program that runs on some processors only.
 pub fn pinned(processors: &str, program: impl AsRef<OsStr>) -> Command {
@@ -37,7 +41,8 @@ impl Running {
 
     /// The next line that it says.
     pub async fn line(&mut self) -> Outcome<String> {
-        match self.lines.next_line().await? {
+        let next = timeout(PATIENCE, self.lines.next_line()).await;
+        match next.map_err(|_| format!("{} said nothing for {} seconds", self.name, PATIENCE.as_secs()))?? {
             Some(line) => Ok(line),
             None => Err(format!("{} ended early: {}", self.name, self.child.wait().await?).into()),
         }
