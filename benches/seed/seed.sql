@@ -301,7 +301,10 @@ from state
 where n is not null
 order by position;
 
-insert into change (position, at, kind, country_code, development_id, revision, status_before, status_after)
+insert into change (
+    position, at, kind, country_code, development_id, revision, status_before, status_after,
+    development_kind, published, published_of_country, published_of_kind, published_of_both, latest_day
+)
 select
     e.position,
     e.at,
@@ -310,7 +313,16 @@ select
     r.id,
     e.revision,
     s.status_before,
-    s.status
+    s.status,
+    r.kind,
+    (select max(c.published) from change c) + count(*) filter (where e.revision = 1) over (order by e.position),
+    coalesce((select max(c.published_of_country) from change c where c.country_code = e.country_code), 0)
+        + count(*) filter (where e.revision = 1) over (partition by e.country_code order by e.position),
+    coalesce((select max(c.published_of_kind) from change c where c.development_kind = r.kind), 0)
+        + count(*) filter (where e.revision = 1) over (partition by r.kind order by e.position),
+    coalesce((select max(c.published_of_both) from change c where c.country_code = e.country_code and c.development_kind = r.kind), 0)
+        + count(*) filter (where e.revision = 1) over (partition by e.country_code, r.kind order by e.position),
+    greatest((select max(c.latest_day) from change c), max(r.effective_day) over (order by e.position))
 from event e
 join recorded r using (n)
 join (select position, status, lag(status) over (partition by country_code order by position) as status_before from state) s using (position)

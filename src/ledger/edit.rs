@@ -211,6 +211,7 @@ impl Desk<'_> {
         let revision = self.head.revision + 1;
         let new = NewRevision {
             id: self.id,
+            identity: None,
             revision,
             effective_day: sources.effective_day(&content.draft, self.head.recorded_at),
             author: self.actor,

@@ -32,12 +32,11 @@ pub async fn publish(
     revision: (DevelopmentId, i32),
 ) -> Result<Published, StoreError> {
     let turn = take_feed_lock(connection).await?;
-    let status_before = append::current_status(connection, country).await?;
     append::show_revision(connection, revision, turn.position).await?;
-    let standing = status::derive(&append::claims(connection, country).await?);
-    append::write_state(connection, country, turn, standing).await?;
+    let grounds = append::grounds(connection, country).await?;
+    let (status_before, standing) = (grounds.before, status::derive(grounds.claim.as_slice()));
     let status_after = standing.map(|(status, _)| status);
     let change = NewChange { kind, country: Some(country), development: Some(revision), status_before, status_after };
-    append::append_change(connection, turn, &change).await?;
+    append::append_publication(connection, turn, country, standing, &change).await?;
     Ok(Published { turn, status_before, status_after })
 }

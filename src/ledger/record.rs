@@ -96,9 +96,9 @@ impl Ledger {
         let now = self.clock.now();
         let recorded = brought.and_then(|brought| brought.recorded_at).map_or(now, |at| at.min(now));
         let key = brought.map(|brought| brought.key);
-        revisions::insert_identity(connection, id, draft, key, recorded).await?;
         let new = revisions::NewRevision {
             id,
+            identity: Some(revisions::Identity { recorded_at: recorded, import_key: key }),
             revision: 1,
             effective_day: sources.effective_day(draft, recorded),
             author,

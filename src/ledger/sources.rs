@@ -66,7 +66,6 @@ pub async fn resolve(
 /// Stores a new source, seen by staff only until something published cites it.
 pub async fn add(connection: &mut PgConnection, clock: &Clock, source: &NewSource) -> Result<SourceId, StoreError> {
     let (id, now) = (SourceId(clock.uuid()), clock.now());
-    source_versions::insert_identity(connection, id, now).await?;
     source_versions::insert(connection, (id, 1), source, None, now).await?;
     Ok(id)
 }

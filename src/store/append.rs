@@ -39,24 +39,16 @@ pub async fn show_revision(
 ) -> Result<(), StoreError> {
     sqlx::query!(
         r#"
-        update development_revision
-        set visible = int8range(lower(visible), $2)
-        where development_id = $1 and upper_inf(visible)
-        "#,
-        id.0,
-        position.0,
-    )
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query!(
-        r#"
-        with shown as (
+        with hidden as (
+            update development_revision
+            set visible = int8range(lower(visible), $3)
+            where development_id = $1 and upper_inf(visible)
+            returning first_position
+        ), shown as (
             update development_revision
             set visible = int8range($3, null),
-                first_position = coalesce(
-                    (select min(earlier.first_position) from development_revision earlier where earlier.development_id = $1),
-                    $3
-                ),
+                -- Asking for what was shown hides it first: at no moment may both be seen.
+                first_position = coalesce((select first_position from hidden), $3),
                 state = $4,
                 publish_at = null
             where development_id = $1 and revision = $2
@@ -80,26 +72,54 @@ pub async fn show_revision(
     Ok(())
 }
 
-/// What the rule of the status needs to know of a country's published developments.
-pub async fn claims(connection: &mut PgConnection, country: CountryCode) -> Result<Vec<Claim>, StoreError> {
-    let claims = sqlx::query_as!(
-        Claim,
+/// What decides where a country stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grounds {
+    /// The status that it has before the turn's own change.
+    pub before: Option<Status>,
+    /// Of its published developments that may set the status, the newest by effective day and then by position: all others give way
+    /// to it by the rule.
+    pub claim: Option<Claim>,
+}
+
+/// What the rule of the status needs to know of a country, its published developments as they are with the turn's own.
+pub async fn grounds(connection: &mut PgConnection, country: CountryCode) -> Result<Grounds, StoreError> {
+    let row = sqlx::query!(
         r#"
         select
-            development_id as "development: DevelopmentId",
-            kind as "kind: Kind",
-            effective_day,
-            first_position as "published!: Position",
-            affects_status,
-            retracted
-        from development_revision
-        where country_code = $1 and upper_inf(visible)
+            s.status as "before?: Status",
+            r.development_id as "development?: DevelopmentId",
+            r.kind as "kind?: Kind",
+            r.effective_day as "effective_day?",
+            r.first_position as "published?: Position"
+        from (select $1::text) wanted (country_code)
+        left join country_state s on s.country_code = wanted.country_code and upper_inf(s.visible)
+        left join lateral (
+            select *
+            from development_revision r
+            where r.country_code = wanted.country_code
+                and upper_inf(r.visible)
+                and r.affects_status
+                and not r.retracted
+                and r.kind in ('ASK', 'REFUSAL', 'AGREEMENT', 'TERMINATION')
+            order by r.effective_day desc, r.first_position desc
+            limit 1
+        ) r on true
         "#,
         country.as_str(),
     )
-    .fetch_all(connection)
+    .fetch_one(connection)
     .await?;
-    Ok(claims)
+    let newest = row.development.zip(row.kind).zip(row.effective_day).zip(row.published);
+    let claim = newest.map(|(((development, kind), effective_day), published)| Claim {
+        development,
+        kind,
+        effective_day,
+        published,
+        affects_status: true,
+        retracted: false,
+    });
+    Ok(Grounds { before: row.before, claim })
 }
 
 /// The status that a country has before the turn's own change.
@@ -113,59 +133,6 @@ pub async fn current_status(connection: &mut PgConnection, country: CountryCode)
     Ok(status.flatten())
 }
 
-/// Writes where a country stands from the turn's position on.
-pub async fn write_state(
-    connection: &mut PgConnection,
-    country: CountryCode,
-    turn: Turn,
-    standing: Option<(Status, DevelopmentId)>,
-) -> Result<(), StoreError> {
-    sqlx::query!(
-        r#"
-        update country_state
-        set visible = int8range(lower(visible), $2)
-        where country_code = $1 and upper_inf(visible)
-        "#,
-        country.as_str(),
-        turn.position.0,
-    )
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query!(
-        r#"
-        insert into country_state (country_code, visible, status, status_development_id, disputed, latest_development_id)
-        select
-            $1,
-            int8range($2, null),
-            $3,
-            $4,
-            exists (
-                select from development_revision denial
-                join development_revision disputed
-                    on disputed.development_id = denial.disputes_id and upper_inf(disputed.visible)
-                where denial.country_code = $1
-                    and upper_inf(denial.visible)
-                    and not denial.retracted
-                    and not disputed.retracted
-            ),
-            (
-                select development_id
-                from development_revision
-                where country_code = $1 and upper_inf(visible) and not retracted
-                order by effective_day desc, first_position desc
-                limit 1
-            )
-        "#,
-        country.as_str(),
-        turn.position.0,
-        standing.map(|(status, _)| status) as Option<Status>,
-        standing.map(|(_, development)| development.0),
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
 /// What a change did, beyond its place in the feed.
 #[derive(Debug, Clone)]
 pub struct NewChange {
@@ -174,6 +141,70 @@ pub struct NewChange {
     pub development: Option<(DevelopmentId, i32)>,
     pub status_before: Option<Status>,
     pub status_after: Option<Status>,
+}
+
+/// Writes where a country stands from the turn's position on, and appends the turn's entry to the feed.
+pub async fn append_publication(
+    connection: &mut PgConnection,
+    turn: Turn,
+    country: CountryCode,
+    standing: Option<(Status, DevelopmentId)>,
+    change: &NewChange,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        r#"
+        with ended as (
+            update country_state
+            set visible = int8range(lower(visible), $2)
+            where country_code = $1 and upper_inf(visible)
+            returning 1
+        ), begun as (
+            insert into country_state (country_code, visible, status, status_development_id, disputed, latest_development_id)
+            select
+                $1,
+                int8range($2, null),
+                $3,
+                $4,
+                exists (
+                    select from development_revision denial
+                    join development_revision disputed
+                        on disputed.development_id = denial.disputes_id and upper_inf(disputed.visible)
+                    where denial.country_code = $1
+                        and denial.disputes_id is not null
+                        and upper_inf(denial.visible)
+                        and not denial.retracted
+                        and not disputed.retracted
+                ),
+                (
+                    select development_id
+                    from development_revision
+                    where country_code = $1 and visible is not null and upper_inf(visible) and not retracted
+                    order by effective_day desc, first_position desc
+                    limit 1
+                )
+            -- The state before ends first: at no moment may both be seen.
+            from (select count(*) from ended) before
+        ), appended as (
+            insert into change
+                (position, at, kind, country_code, development_id, revision, status_before, status_after)
+            values ($2, $5, $6, $1, $7, $8, $9, $3)
+        )
+        select pg_notify($10, '')
+        "#,
+        country.as_str(),
+        turn.position.0,
+        standing.map(|(status, _)| status) as Option<Status>,
+        standing.map(|(_, development)| development.0),
+        turn.at,
+        change.kind as ChangeKind,
+        change.development.map(|(id, _)| id.0),
+        change.development.map(|(_, revision)| revision),
+        change.status_before as Option<Status>,
+        CHANNEL,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// Appends the turn's entry to the feed, and wakes the listeners when the transaction commits.

@@ -73,7 +73,7 @@ impl Reader {
 
     /// Reads a feed that is known, at positions that are known to be in it.
     pub fn of_feed(pool: &PgPool, viewer: Viewer, feed: Uuid) -> Self {
-        Self { pool: pool.clone(), viewer, position: Position::MAX, feed }
+        Self { pool: pool.clone(), viewer, position: Position::MAX, feed, latest_day: None }
     }
 
     /// The same feed and viewer at another position.

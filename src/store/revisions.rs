@@ -159,31 +159,21 @@ pub async fn next_moment(pool: &sqlx::PgPool) -> Result<Option<DateTime<Utc>>, S
     Ok(moment)
 }
 
-/// Stores the identity of a new development. `import_key` is the key under which a file brought it.
-pub async fn insert_identity(
-    connection: &mut PgConnection,
-    id: DevelopmentId,
-    draft: &Draft,
-    import_key: Option<&str>,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query!(
-        "insert into development (id, country_code, kind, created_at, import_key) values ($1, $2, $3, $4, $5)",
-        id.0,
-        draft.country.as_str(),
-        draft.details.kind() as Kind,
-        now,
-        import_key,
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
+/// What is stored with the first revision of a development.
+#[derive(Debug, Clone, Copy)]
+pub struct Identity<'a> {
+    /// When the development was first recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// The key under which a file brought it.
+    pub import_key: Option<&'a str>,
 }
 
 /// What is stored with a draft beyond the draft itself.
 #[derive(Debug, Clone)]
 pub struct NewRevision<'a> {
     pub id: DevelopmentId,
+    /// `None` where the development is stored already.
+    pub identity: Option<Identity<'a>>,
     pub revision: i32,
     pub effective_day: NaiveDate,
     pub author: &'a Actor,
@@ -195,7 +185,7 @@ pub struct NewRevision<'a> {
     pub now: DateTime<Utc>,
 }
 
-/// Stores a draft as a revision, seen by staff only. The ids of its sources come in the order of its citations.
+/// Stores a draft as a revision, seen by staff only, in one statement. The ids of its sources come in the order of its citations.
 pub async fn insert(
     connection: &mut PgConnection,
     new: &NewRevision<'_>,
@@ -203,8 +193,23 @@ pub async fn insert(
     sources: &[SourceId],
 ) -> Result<(), StoreError> {
     let columns = Columns::of(&draft.details);
+    let cited = Cited::of(&draft.citations, sources);
     sqlx::query!(
         r#"
+        with identity as (
+            insert into development (id, country_code, kind, created_at, import_key)
+            select $1, $3, $4, $31, $32
+            where $31::timestamptz is not null
+        ), nationalities as (
+            insert into development_nationality (development_id, revision, ordinal, country_code)
+            select $1, $2, ordinal - 1, code
+            from unnest($33::text[]) with ordinality wanted (code, ordinal)
+        ), citations as (
+            insert into citation (development_id, revision, ordinal, source_id, locator, quote)
+            select $1, $2, ordinal - 1, source_id, locator, quote
+            from unnest($34::uuid[], $35::text[], $36::text[]) with ordinality
+                as given (source_id, locator, quote, ordinal)
+        )
         insert into development_revision (
             development_id, revision, country_code, kind, state, created_at,
             author_token_id, author, note, minor, corrected,
@@ -250,12 +255,16 @@ pub async fn insert(
         columns.disputes.map(|id| id.0),
         columns.denied_by,
         columns.ended_by,
+        new.identity.map(|identity| identity.recorded_at),
+        new.identity.and_then(|identity| identity.import_key),
+        &codes(columns.nationalities),
+        &cited.sources,
+        &cited.locators as &[Option<String>],
+        &cited.quotes as &[Option<String>],
     )
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
-    let place = (new.id, new.revision);
-    insert_nationalities(connection, place, columns.nationalities).await?;
-    insert_citations(connection, place, &draft.citations, sources).await
+    Ok(())
 }
 
 /// Stores the content of a revision again as a new one, retracted, with the reason.
@@ -308,54 +317,21 @@ pub async fn insert_retraction(
     Ok(())
 }
 
-async fn insert_nationalities(
-    connection: &mut PgConnection,
-    (id, revision): (DevelopmentId, i32),
-    nationalities: &[CountryCode],
-) -> Result<(), StoreError> {
-    if nationalities.is_empty() {
-        return Ok(());
-    }
-    sqlx::query!(
-        r#"
-        insert into development_nationality (development_id, revision, ordinal, country_code)
-        select $1, $2, ordinal - 1, code
-        from unnest($3::text[]) with ordinality wanted (code, ordinal)
-        "#,
-        id.0,
-        revision,
-        &codes(nationalities),
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
+/// Citations, spread over the columns.
+struct Cited {
+    sources: Vec<Uuid>,
+    locators: Vec<Option<String>>,
+    quotes: Vec<Option<String>>,
 }
 
-async fn insert_citations(
-    connection: &mut PgConnection,
-    (id, revision): (DevelopmentId, i32),
-    citations: &[NewCitation],
-    sources: &[SourceId],
-) -> Result<(), StoreError> {
-    let sources: Vec<Uuid> = sources.iter().map(|source| source.0).collect();
-    let locators: Vec<Option<String>> = citations.iter().map(|citation| citation.locator.clone()).collect();
-    let quotes: Vec<Option<String>> = citations.iter().map(|citation| citation.quote.clone()).collect();
-    sqlx::query!(
-        r#"
-        insert into citation (development_id, revision, ordinal, source_id, locator, quote)
-        select $1, $2, ordinal - 1, source_id, locator, quote
-        from unnest($3::uuid[], $4::text[], $5::text[]) with ordinality
-            as given (source_id, locator, quote, ordinal)
-        "#,
-        id.0,
-        revision,
-        &sources,
-        &locators as &[Option<String>],
-        &quotes as &[Option<String>],
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
+impl Cited {
+    fn of(citations: &[NewCitation], sources: &[SourceId]) -> Self {
+        Self {
+            sources: sources.iter().map(|source| source.0).collect(),
+            locators: citations.iter().map(|citation| citation.locator.clone()).collect(),
+            quotes: citations.iter().map(|citation| citation.quote.clone()).collect(),
+        }
+    }
 }
 
 /// A kind's details, spread over the columns.

@@ -79,17 +79,7 @@ pub async fn lock(connection: &mut PgConnection, id: SourceId) -> Result<Option<
     }))
 }
 
-/// Stores the identity of a new source.
-pub async fn insert_identity(
-    connection: &mut PgConnection,
-    id: SourceId,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query!("insert into source (id, created_at) values ($1, $2)", id.0, now).execute(connection).await?;
-    Ok(())
-}
-
-/// Stores a wording of a source; readers see it from a position on, or not yet.
+/// Stores a wording of a source, with the first one the source itself; readers see it from a position on, or not yet.
 pub async fn insert(
     connection: &mut PgConnection,
     (id, version): (SourceId, i32),
@@ -113,6 +103,11 @@ pub async fn insert(
     }
     sqlx::query!(
         r#"
+        with identity as (
+            insert into source (id, created_at)
+            select $1, $12
+            where $2::integer = 1
+        )
         insert into source_version (
             source_id, version, kind, publisher, title, url, archived_url, attribution, published_on, confidential,
             visible, created_at

@@ -10,6 +10,7 @@ use crate::{
         revision::{self, RevisionCause},
     },
     graphql::{
+        error::store_error,
         loaders::{CitationsOf, RevisionsOf},
         scope::Scope,
     },
@@ -103,8 +104,8 @@ pub async fn find(scope: &Scope, id: DevelopmentId, number: i32) -> Result<Optio
 
 /// A development with the content of one of its revisions. `None` if the viewer sees none with this number.
 pub async fn find_development(scope: &Scope, id: DevelopmentId, number: i32) -> Result<Option<Development>> {
-    let found = find(scope, id, number).await?;
-    Ok(found.map(|found| Development::of(scope, found.revision.development)))
+    let found = scope.reader().revision_at(id, number).await.map_err(store_error)?;
+    Ok(found.map(|found| Development::of(scope, found)))
 }
 
 /// What differs between two revisions of a development. Empty if the viewer does not see both.

@@ -19,10 +19,10 @@ impl Reader {
         &self,
         wanted: &[(Position, DevelopmentId)],
     ) -> Result<Vec<(Position, Development)>, StoreError> {
-        let (positions, ids) = unzip(wanted);
-        let rows = query_developments!(
+        let rows = query_wanted!(
+            self,
+            wanted,
             [r#"
-            from unnest($1::bigint[], $2::uuid[]) w (position, id)
             join development_revision r on r.development_id = w.id
             where r.visible @> w.position
                 or ($3 and r.visible is null and not exists (
@@ -31,12 +31,8 @@ impl Reader {
                         and (other.visible is not null or other.revision > r.revision)
                 ))
             "#],
-            &positions,
-            &ids,
             self.sees_unpublished(),
-        )
-        .fetch_all(&self.pool)
-        .await?;
+        );
         self.all_placed(rows)
     }
 
@@ -45,18 +41,14 @@ impl Reader {
         &self,
         disputed: &[(Position, DevelopmentId)],
     ) -> Result<Vec<(Position, Development)>, StoreError> {
-        let (positions, ids) = unzip(disputed);
-        let rows = query_developments!(
+        let rows = query_wanted!(
+            self,
+            disputed,
             [r#"
-            from unnest($1::bigint[], $2::uuid[]) w (position, id)
             join development_revision r on r.disputes_id = w.id and r.visible @> w.position and not r.retracted
             order by r.effective_day desc, r.first_position desc
             "#],
-            &positions,
-            &ids,
-        )
-        .fetch_all(&self.pool)
-        .await?;
+        );
         self.all_placed(rows)
     }
 }

@@ -191,6 +191,36 @@ macro_rules! query_developments {
     };
 }
 
+/// Runs a statement over what is wanted, each an id `w.id` as of a position `w.position`; `$tail` says what of it. For one, which is what
+/// most ask for, it is a statement of its own: its plan is made once, where one for several is made for their number.
+macro_rules! query_wanted {
+    ($reader:ident, $wanted:ident, [$tail:literal] $(, $argument:expr)* $(,)?) => {
+        match $wanted {
+            [(position, id)] => {
+                query_developments!(
+                    ["from (select $1::bigint, $2::uuid) w (position, id)\n" $tail],
+                    position.0,
+                    id.0
+                    $(, $argument)*
+                )
+                .fetch_all(&$reader.pool)
+                .await?
+            }
+            _ => {
+                let (positions, ids) = unzip($wanted);
+                query_developments!(
+                    ["from unnest($1::bigint[], $2::uuid[]) w (position, id)\n" $tail],
+                    &positions,
+                    &ids
+                    $(, $argument)*
+                )
+                .fetch_all(&$reader.pool)
+                .await?
+            }
+        }
+    };
+}
+
 mod bounds;
 mod by_id;
 mod count;

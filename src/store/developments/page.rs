@@ -87,7 +87,7 @@ impl Reader {
         Ok(rows)
     }
 
-    /// Of developments of any country.
+    /// Of developments of any country: the ledger is walked from the page's place on, until there are enough.
     async fn page_of_some(
         &self,
         filter: &DevelopmentFilter,
@@ -100,10 +100,18 @@ impl Reader {
             [
                 r#"
                 from (select $1::bigint) w (position)
-                join development_revision r on r.visible @> w.position
-                where (r.effective_day, r.first_position) < ($2, $3)
-                    and (r.effective_day, r.first_position) > ($4, $5)
-                    and ($7::text[] is null or r.kind = any($7))
+                cross join lateral (
+                    select *
+                    from development_revision r
+                    where r.visible @> w.position
+                        and (r.effective_day, r.first_position) < ($2, $3)
+                        and (r.effective_day, r.first_position) > ($4, $5)
+                "#,
+                r#"
+                    -- Keeps Postgres from looking at all first because it takes the conditions for rare.
+                    offset 0
+                ) r
+                where ($7::text[] is null or r.kind = any($7))
                     and ($8::date is null or coalesce(r.occurred_earliest, r.effective_day) <= $8)
                     and ($9::boolean is null or $9 = exists (
                         select from development_revision denial

@@ -6,7 +6,7 @@ use super::{Row, unzip};
 use crate::{
     domain::{
         country::CountryCode,
-        development::{AgreementForm, AskStage, Kind, State},
+        development::{AgreementForm, AskStage, Development, Kind, State},
         edtf::Edtf,
         id::DevelopmentId,
         position::Position,
@@ -23,19 +23,16 @@ impl Reader {
         wanted: &[(Position, DevelopmentId)],
     ) -> Result<Vec<(Position, Revision)>, StoreError> {
         let (positions, ids) = unzip(wanted);
-        let rows = query_developments!(
+        let rows = query_wanted!(
+            self,
+            wanted,
             [r#"
-            from unnest($1::bigint[], $2::uuid[]) w (position, id)
             join development_revision r on r.development_id = w.id
             where $3 or lower(r.visible) <= w.position
             order by w.position, w.id, r.revision
             "#],
-            &positions,
-            &ids,
             self.sees_unpublished(),
-        )
-        .fetch_all(&self.pool)
-        .await?;
+        );
         let shown = self.shown_at(&positions, &ids).await?;
         let revisions = self.all_placed(rows)?.into_iter();
         Ok(revisions
@@ -44,6 +41,24 @@ impl Reader {
                 (at, Revision { development, shown })
             })
             .collect())
+    }
+
+    /// One revision of a development, if readers had seen it by then, or for staff.
+    pub async fn revision_at(&self, id: DevelopmentId, number: i32) -> Result<Option<Development>, StoreError> {
+        let rows = query_developments!(
+            [r#"
+            from (select $1::bigint, $2::uuid) w (position, id)
+            join development_revision r on r.development_id = w.id and r.revision = $3
+            where $4 or lower(r.visible) <= w.position
+            "#],
+            self.position().0,
+            id.0,
+            number,
+            self.sees_unpublished(),
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(self.all_placed(rows)?.pop().map(|(_, development)| development))
     }
 
     /// When readers saw which revisions.

@@ -26,10 +26,10 @@ impl Reader {
             wanted.iter().map(|(position, code)| (position.0, code.to_string())).unzip();
         let bounds = Bounds::of(window).until(self.latest_day());
         macro_rules! query_timelines {
-            ($order:literal, $outer_order:literal) => {
+            ($from:literal, $positions:expr, $countries:expr, $order:literal, $outer_order:literal) => {
                 query_developments!(
-                    [r#"
-                    from unnest($1::bigint[], $2::text[]) w (position, country_code)
+                    [$from r#"
+                    w (position, country_code)
                     join lateral (
                         select t.development_id, t.revision
                         from development_revision t
@@ -41,8 +41,8 @@ impl Reader {
                     ) timeline on true
                     join development_revision r using (development_id, revision)
                     "# $outer_order],
-                    &positions,
-                    &countries,
+                    $positions,
+                    $countries,
                     bounds.below.effective_day,
                     bounds.below.first_position.0,
                     bounds.above.effective_day,
@@ -53,16 +53,31 @@ impl Reader {
                 .await?
             };
         }
-        let rows = if window.from_end {
-            query_timelines!(
-                "order by t.effective_day, t.first_position limit $7",
-                "order by w.position, r.country_code, r.effective_day, r.first_position"
-            )
-        } else {
-            query_timelines!(
-                "order by t.effective_day desc, t.first_position desc limit $7",
-                "order by w.position, r.country_code, r.effective_day desc, r.first_position desc"
-            )
+        macro_rules! query_direction {
+            ($from:literal, $positions:expr, $countries:expr) => {
+                if window.from_end {
+                    query_timelines!(
+                        $from,
+                        $positions,
+                        $countries,
+                        "order by t.effective_day, t.first_position limit $7",
+                        "order by w.position, r.country_code, r.effective_day, r.first_position"
+                    )
+                } else {
+                    query_timelines!(
+                        $from,
+                        $positions,
+                        $countries,
+                        "order by t.effective_day desc, t.first_position desc limit $7",
+                        "order by w.position, r.country_code, r.effective_day desc, r.first_position desc"
+                    )
+                }
+            };
+        }
+        // One is asked for most. Its plan is made once, where one for several is made for their number.
+        let rows = match (positions.as_slice(), countries.as_slice()) {
+            ([position], [country]) => query_direction!("from (select $1::bigint, $2::text)", *position, country),
+            _ => query_direction!("from unnest($1::bigint[], $2::text[])", &positions, &countries),
         };
         self.all_placed(rows)
     }
