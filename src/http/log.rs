@@ -1,7 +1,10 @@
 //! One line in the log for each request: who can be told apart by it, and nothing that is anyone's secret. Neither headers nor bodies,
 //! neither documents nor variables are logged, nor the query string, which carries both.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -11,15 +14,37 @@ use axum::{
 };
 use tokio::time::Instant;
 use tracing::Instrument;
+use uuid::Uuid;
 
 use super::{
     App, metrics,
     response_cache::{CACHE_STATUS, KEPT},
 };
+use crate::clock::Clock;
 
 /// Carries a request's id, in either direction.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST_REQUEST_ID: usize = 64;
+
+/// Ids for requests that bring none: this server's own number, and a count. No randomness for each, which would cost as much as finding an
+/// answer that is kept.
+pub struct RequestIds {
+    server: u64,
+    given: AtomicU64,
+}
+
+impl RequestIds {
+    pub fn new(clock: &Clock) -> Self {
+        Self { server: clock.uuid().as_u64_pair().0, given: AtomicU64::new(0) }
+    }
+
+    fn next(&self) -> HeaderValue {
+        let id = Uuid::from_u64_pair(self.server, self.given.fetch_add(1, Ordering::Relaxed));
+        let mut text = Uuid::encode_buffer();
+        let text = id.hyphenated().encode_lower(&mut text);
+        HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("none"))
+    }
+}
 
 /// Gives each request an id, which the answer carries, measures it and logs it.
 pub async fn log(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
@@ -52,7 +77,7 @@ pub fn request_id(app: &App, headers: &HeaderMap) -> HeaderValue {
     };
     match headers.get(REQUEST_ID).filter(sane) {
         Some(id) => id.clone(),
-        None => HeaderValue::from_str(&app.clock.uuid().to_string()).unwrap_or(HeaderValue::from_static("none")),
+        None => app.request_ids.next(),
     }
 }
 

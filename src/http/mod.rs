@@ -30,6 +30,7 @@ pub use serve::serve;
 
 use self::{
     live::Live,
+    log::RequestIds,
     persisted::PersistedQueries,
     response_cache::{ResponseCache, front::Front},
 };
@@ -48,6 +49,7 @@ pub struct App {
     pub shutdown: CancellationToken,
     /// The WebSockets and event streams that are open: shutting down waits for them.
     pub connections: TaskTracker,
+    request_ids: RequestIds,
     live: Arc<Live>,
     answers: ResponseCache,
     front: Front,
@@ -67,7 +69,22 @@ impl App {
         let (answers, front) = (ResponseCache::new(config.cache_megabytes), Front::new(config.cache_megabytes));
         let patience = Duration::from_secs(config.limits.request_seconds);
         let live = Arc::new(Live::new(engine.clone(), feed.clone(), patience));
+        let request_ids = RequestIds::new(&clock);
         let (connections, persisted) = (TaskTracker::new(), PersistedQueries::default());
-        Self { engine, pool, feed, clock, config, readiness, shutdown, connections, live, answers, front, persisted }
+        Self {
+            engine,
+            pool,
+            feed,
+            clock,
+            config,
+            readiness,
+            shutdown,
+            connections,
+            request_ids,
+            live,
+            answers,
+            front,
+            persisted,
+        }
     }
 }

@@ -191,10 +191,14 @@ fn not_modified() -> Response {
 
 /// Whether a client says that it has an answer with this tag.
 fn has(headers: &HeaderMap, etag: &HeaderValue) -> bool {
-    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    let etag = bare(etag.to_str().unwrap_or_default());
-    let lines = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    lines.flat_map(|line| line.split(',')).any(|tag| tag.trim() == "*" || bare(tag) == etag)
+    let lines = headers.get_all(header::IF_NONE_MATCH).iter().map(HeaderValue::as_bytes);
+    let mut tags = lines.flat_map(|line| line.split(|byte| *byte == b',')).map(<[u8]>::trim_ascii);
+    tags.any(|tag| tag == b"*" || opaque(tag) == opaque(etag.as_bytes()))
+}
+
+/// A tag without the mark that it is weak.
+fn opaque(tag: &[u8]) -> &[u8] {
+    tag.strip_prefix(b"W/").unwrap_or(tag)
 }
 
 /// The answers that are kept, bounded in bytes: which goes first is what was not asked for the longest time.

@@ -42,7 +42,10 @@ pub struct Front(Option<Cache<Vec<u8>, Arc<Ready>>>);
 /// A kept answer with all its headers.
 struct Ready {
     position: Position,
+    etag: Option<HeaderValue>,
+    /// Each with room for the request's id.
     headers: HeaderMap,
+    headers_of_304: HeaderMap,
     body: Bytes,
 }
 
@@ -74,15 +77,15 @@ impl Front {
         if !app.feed.pulse().current || ready.position != app.feed.position() {
             return None;
         }
-        let mut headers = ready.headers.clone();
-        headers.insert(log::REQUEST_ID, log::request_id(app, request));
-        let mut response = if ready.headers.get(header::ETAG).is_some_and(|etag| has(request, etag)) {
-            headers.remove(header::CONTENT_TYPE);
-            headers.remove(header::CONTENT_ENCODING);
-            not_modified()
+        let (mut response, headers) = if ready.etag.as_ref().is_some_and(|etag| has(request, etag)) {
+            (not_modified(), &ready.headers_of_304)
         } else {
-            Response::new(Body::from(ready.body.clone()))
+            (Response::new(Body::from(ready.body.clone())), &ready.headers)
         };
+        let mut headers = headers.clone();
+        if let Some(id) = headers.get_mut(log::REQUEST_ID) {
+            *id = log::request_id(app, request);
+        }
         *response.headers_mut() = headers;
         Some(response)
     }
@@ -91,10 +94,14 @@ impl Front {
     async fn keep(&self, asked: Asked, lasting: Lasting, headers: &HeaderMap) {
         let Some(answers) = &self.0 else { return };
         let mut headers = headers.clone();
-        headers.extend(lasting.content);
         headers.insert(super::CACHE_STATUS, HeaderValue::from_static(super::KEPT));
-        headers.remove(log::REQUEST_ID);
-        let ready = Ready { position: lasting.position, headers, body: lasting.body };
+        let mut headers_of_304 = headers.clone();
+        for name in lasting.content.keys() {
+            headers_of_304.remove(name);
+        }
+        headers.extend(lasting.content);
+        let etag = headers.get(header::ETAG).cloned();
+        let ready = Ready { position: lasting.position, etag, headers, headers_of_304, body: lasting.body };
         answers.insert(asked.key, Arc::new(ready)).await;
     }
 }
