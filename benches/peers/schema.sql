@@ -9,6 +9,7 @@ return encode(substr(decode(translate(id, '-_', '+/') || '=', 'base64'), 2), 'he
 create table peer.country_words (
     code text primary key,
     id text not null,
+    since_edtf text,
     since_label text
 );
 
@@ -30,7 +31,7 @@ create table peer.source_words (
 );
 
 insert into peer.country_words
-select node ->> 'code', node ->> 'id', node #>> '{statusSince,label}'
+select node ->> 'code', node ->> 'id', node #>> '{statusSince,edtf}', node #>> '{statusSince,label}'
 from peer_answers, jsonb_array_elements(countries) node;
 
 insert into peer.development_words
@@ -61,7 +62,7 @@ select
     v.region as region_name,
     s.status as status_code,
     d.label as status_label,
-    r.occurred as since_edtf,
+    w.since_edtf,
     w.since_label,
     coalesce(s.disputed, false) as disputed,
     latest.id as latest_development_id,
@@ -70,7 +71,6 @@ from country_version v
 join peer.country_words w on w.code = v.country_code
 left join country_state s on s.country_code = v.country_code and upper_inf(s.visible)
 left join status_definition d on d.code = s.status and upper_inf(d.visible)
-left join development_revision r on r.development_id = s.status_development_id and upper_inf(r.visible)
 left join peer.development_words latest on latest.development_id = s.latest_development_id
 where upper_inf(v.visible);
 

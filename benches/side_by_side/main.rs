@@ -28,9 +28,14 @@ mod wrk;
 
 use std::{error::Error, process::ExitCode};
 
+use mimalloc::MiMalloc;
 use tokio::signal::unix::{SignalKind, signal};
 
 use self::{plan::Plan, report::Report, stage::Stage};
+
+/// As the tracker has it, so that the bare peers have it too.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// What measuring comes to; nothing here can go on after a failure.
 type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
