@@ -26,7 +26,8 @@ pub async fn answers_per_second(
         return Err(format!("wrk: {said}{}", String::from_utf8_lossy(&output.stderr)).into());
     }
     let rate = said.lines().find_map(|line| line.strip_prefix("Requests/sec:"));
-    Ok(rate.ok_or("wrk told no rate")?.trim().parse()?)
+    let rate: f64 = rate.ok_or("wrk told no rate")?.trim().parse()?;
+    if rate > 0.0 { Ok(rate) } else { Err("nothing was answered".into()) }
 }
 
 fn lua(request: &Request) -> Outcome<String> {
