@@ -6,7 +6,7 @@ create index country_state_in_order
 on country_state (country_code, lower(visible) desc);
 
 -- Serves reads of the states of now, which stand close together.
-create unique index country_state_now
+create index country_state_now
 on country_state (country_code)
 where upper_inf(visible);
 
@@ -34,6 +34,12 @@ as $$
     ) found
     where visible @> at
 $$;
+
+-- Whether something is seen at a position. Of this Postgres expects, rightly, to find a page soon when it walks a list in order; of the
+-- operator @> it expects that next to nothing is, and sorts everything first.
+create function seen_at(visible int8range, at bigint) returns boolean
+language sql immutable
+return lower(visible) <= at and (upper_inf(visible) or upper(visible) > at);
 
 -- The tally goes through the countries, too.
 drop index country_state_visible;

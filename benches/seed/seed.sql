@@ -301,6 +301,25 @@ from state
 where n is not null
 order by position;
 
+create temporary table counts on commit drop as
+with shown as (
+    select c.position, c.country_code, r.kind, r.effective_day, c.kind = 'PUBLISHED' as is_new
+    from change c
+    join development_revision r using (development_id, revision)
+    union all
+    select e.position, e.country_code, r.kind, r.effective_day, e.revision = 1
+    from event e
+    join recorded r using (n)
+)
+select
+    position,
+    count(*) filter (where is_new) over (order by position) as published,
+    count(*) filter (where is_new) over (partition by country_code order by position) as of_country,
+    count(*) filter (where is_new) over (partition by kind order by position) as of_kind,
+    count(*) filter (where is_new) over (partition by country_code, kind order by position) as of_both,
+    max(effective_day) over (order by position) as latest_day
+from shown;
+
 insert into change (
     position, at, kind, country_code, development_id, revision, status_before, status_after,
     development_kind, published, published_of_country, published_of_kind, published_of_both, latest_day
@@ -315,17 +334,15 @@ select
     s.status_before,
     s.status,
     r.kind,
-    (select max(c.published) from change c) + count(*) filter (where e.revision = 1) over (order by e.position),
-    coalesce((select max(c.published_of_country) from change c where c.country_code = e.country_code), 0)
-        + count(*) filter (where e.revision = 1) over (partition by e.country_code order by e.position),
-    coalesce((select max(c.published_of_kind) from change c where c.development_kind = r.kind), 0)
-        + count(*) filter (where e.revision = 1) over (partition by r.kind order by e.position),
-    coalesce((select max(c.published_of_both) from change c where c.country_code = e.country_code and c.development_kind = r.kind), 0)
-        + count(*) filter (where e.revision = 1) over (partition by e.country_code, r.kind order by e.position),
-    greatest((select max(c.latest_day) from change c), max(r.effective_day) over (order by e.position))
+    counts.published,
+    counts.of_country,
+    counts.of_kind,
+    counts.of_both,
+    counts.latest_day
 from event e
 join recorded r using (n)
 join (select position, status, lag(status) over (partition by country_code order by position) as status_before from state) s using (position)
+join counts using (position)
 left join again on again.n = e.n
 order by e.position;
 

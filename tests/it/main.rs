@@ -23,6 +23,7 @@ mod record;
 mod refusals;
 mod review;
 mod rules_of_the_database;
+mod seed;
 mod sources;
 mod statements;
 mod year;

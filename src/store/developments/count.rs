@@ -78,7 +78,7 @@ impl Reader {
             select count(*) as "count!"
             from (select distinct development_id, revision from citation where source_id = $6) citing
             join development_revision r using (development_id, revision)
-            where r.visible @> $1::bigint
+            where seen_at(r.visible, $1::bigint)
                 and ($2::text[] is null or r.kind = any($2))
                 and ($3::text[] is null or r.country_code = any($3))
                 and ($4::date is null or r.effective_day >= $4)
@@ -110,7 +110,7 @@ impl Reader {
             r#"
             select count(*) as "count!"
             from development_revision r
-            where r.visible @> $1::bigint
+            where seen_at(r.visible, $1::bigint)
                 and ($2::text[] is null or r.kind = any($2))
                 and ($3::text[] is null or r.country_code = any($3))
                 and ($4::date is null or r.effective_day >= $4)

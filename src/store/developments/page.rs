@@ -71,7 +71,7 @@ impl Reader {
             [
                 r#"
                 from (select $1::bigint) w (position)
-                join development_revision r on r.visible @> w.position
+                join development_revision r on seen_at(r.visible, w.position)
                 where (r.effective_day, r.first_position) < ($2, $3)
                     and (r.effective_day, r.first_position) > ($4, $5)
                 "#,
@@ -100,18 +100,10 @@ impl Reader {
             [
                 r#"
                 from (select $1::bigint) w (position)
-                cross join lateral (
-                    select *
-                    from development_revision r
-                    where r.visible @> w.position
-                        and (r.effective_day, r.first_position) < ($2, $3)
-                        and (r.effective_day, r.first_position) > ($4, $5)
-                "#,
-                r#"
-                    -- Keeps Postgres from looking at all first because it takes the conditions for rare.
-                    offset 0
-                ) r
-                where ($7::text[] is null or r.kind = any($7))
+                join development_revision r on seen_at(r.visible, w.position)
+                where (r.effective_day, r.first_position) < ($2, $3)
+                    and (r.effective_day, r.first_position) > ($4, $5)
+                    and ($7::text[] is null or r.kind = any($7))
                     and ($8::date is null or coalesce(r.occurred_earliest, r.effective_day) <= $8)
                     and ($9::boolean is null or $9 = exists (
                         select from development_revision denial
@@ -154,7 +146,7 @@ impl Reader {
                     select *
                     from development_revision r
                     where r.country_code = wanted.code
-                        and r.visible @> w.position
+                        and seen_at(r.visible, w.position)
                         and (r.effective_day, r.first_position) < ($2, $3)
                         and (r.effective_day, r.first_position) > ($4, $5)
                         and ($7::text[] is null or r.kind = any($7))
@@ -203,7 +195,7 @@ impl Reader {
                 from (select $1::bigint) w (position)
                 join (select distinct development_id, revision from citation where source_id = $11) citing on true
                 join development_revision r using (development_id, revision)
-                where r.visible @> w.position
+                where seen_at(r.visible, w.position)
                     and (r.effective_day, r.first_position) < ($2, $3)
                     and (r.effective_day, r.first_position) > ($4, $5)
                     and ($7::text[] is null or r.kind = any($7))

@@ -34,7 +34,7 @@ impl Reader {
                         select t.development_id, t.revision
                         from development_revision t
                         where t.country_code = w.country_code
-                            and t.visible @> w.position
+                            and seen_at(t.visible, w.position)
                             and (t.effective_day, t.first_position) < ($3, $4)
                             and (t.effective_day, t.first_position) > ($5, $6)
                     "# $order r#"

@@ -60,7 +60,7 @@ impl Newsroom {
         self.number("select position from feed").await
     }
 
-    /// The tally equals a recount by the rule, the feed has no gap, and every state follows on the one before.
+    /// The tally equals a recount by the rule, the feed has no gap and counts right, and every state follows on the one before.
     pub async fn books_are_in_order(&self) {
         let (total, asked, agreed): (i64, i64, i64) = sqlx::query_as(
             "select count(*), count(*) filter (where kind in ('ASK', 'REFUSAL')), count(*) filter (where kind = 'AGREEMENT')
@@ -88,6 +88,28 @@ impl Newsroom {
             )
             .await;
         assert_eq!(torn, 0, "a country's states do not follow on each other");
+        let miscounted = self
+            .number(
+                "select count(*)
+                 from (
+                     select
+                         (c.development_kind, c.published, c.published_of_country, c.published_of_kind, c.published_of_both, c.latest_day)
+                             as running,
+                         (
+                             r.kind,
+                             count(*) filter (where c.kind = 'PUBLISHED') over (order by c.position),
+                             count(*) filter (where c.kind = 'PUBLISHED') over (partition by r.country_code order by c.position),
+                             count(*) filter (where c.kind = 'PUBLISHED') over (partition by r.kind order by c.position),
+                             count(*) filter (where c.kind = 'PUBLISHED') over (partition by r.country_code, r.kind order by c.position),
+                             max(r.effective_day) over (order by c.position)
+                         ) as recount
+                     from change c
+                     join development_revision r using (development_id, revision)
+                 ) counts
+                 where running is distinct from recount",
+            )
+            .await;
+        assert_eq!(miscounted, 0, "the feed's running counts differ from a recount");
     }
 }
 
