@@ -99,17 +99,15 @@ impl Reader {
     /// The position that a cursor means, if it is a cursor of this feed and not ahead of it, and its place is still that of the change
     /// for which it was given out.
     pub async fn resolve(&self, cursor: FeedCursor) -> Result<Option<Position>, StoreError> {
-        let is_known = cursor.feed == self.feed && (Position::START..=self.position).contains(&cursor.position);
-        if !is_known {
+        if cursor.feed != self.feed || cursor.position < Position::START {
             return Ok(None);
         }
-        let is_same = match cursor.at {
-            None => true,
-            Some(_) => {
-                let at = self.at(cursor.position).reached_at().await?;
-                at.map(|at| at.timestamp_micros()) == cursor.at
-            }
-        };
+        if cursor.at.is_none() && cursor.position <= self.position {
+            return Ok(Some(cursor.position));
+        }
+        // Another server may have heard of it earlier.
+        let at = self.at(cursor.position).reached_at().await?;
+        let is_same = at.is_some_and(|at| cursor.at.is_none_or(|given| given == at.timestamp_micros()));
         Ok(is_same.then_some(cursor.position))
     }
 
