@@ -37,9 +37,7 @@ impl Figures {
         let mut sorted = self.0.clone();
         sorted.sort_by(f64::total_cmp);
         let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
-        #[expect(clippy::cast_precision_loss, reason = "there are not that many measurements")]
         let place = share * last as f64;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index between 0 and the last")]
         let below = place.floor() as usize;
         let above = (below + 1).min(last);
         sorted[below] + (sorted[above] - sorted[below]) * place.fract()

@@ -109,7 +109,6 @@ async fn turn_of_ours(
     let mut audience = Audience::gather(stage, &server.url, documents, protocol).await?;
     tokio::time::sleep(SETTLED).await;
     let after = machine::resident(server.running.id()?)?;
-    #[expect(clippy::cast_precision_loss, reason = "neither is that large")]
     measured.memory.push(after.saturating_sub(before) as f64 / stage.plan.subscribers as f64 / 1024.0);
     let mut delays = Figures::default();
     let mut payloads = Vec::new();
@@ -157,7 +156,6 @@ async fn turn_of_theirs(stage: &Stage, documents: &[String], payloads: &[String]
     bare.end().await
 }
 
-#[expect(clippy::cast_precision_loss, reason = "the difference is small")]
 fn milliseconds(from: i64, to: i64) -> f64 {
     (to - from) as f64 / 1000.0
 }

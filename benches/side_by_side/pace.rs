@@ -71,7 +71,6 @@ pub fn run(arguments: &[&str]) -> Outcome {
 /// One connection's share, each reader's a little after the one's before.
 fn read(wire: &mut Wire, orders: &Orders, begin: Instant, number: usize) -> Outcome<Vec<f64>> {
     let every = f64::from(orders.connections) / f64::from(orders.rate);
-    #[expect(clippy::cast_precision_loss, reason = "there are not that many connections")]
     let offset = every * number as f64 / f64::from(orders.connections);
     let mut latencies = Vec::new();
     for turn in 0_u32.. {

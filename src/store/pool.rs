@@ -1,7 +1,7 @@
 //! The connections that requests share. Every statement outside a transaction goes through here, so that none waits for a database
 //! that is gone.
 
-use std::{pin::pin, time::Duration};
+use std::time::Duration;
 
 use async_stream::try_stream;
 use futures_util::{FutureExt, StreamExt, TryStreamExt, future::BoxFuture, stream::BoxStream};
@@ -13,6 +13,9 @@ use tokio::time::{Instant, timeout};
 
 use super::presence::{Presence, gone};
 
+/// How long a statement may run before its first answer, and between one row and the next.
+const ANSWER: Duration = Duration::from_secs(10);
+
 const BEGIN: &str = "begin; set local idle_in_transaction_session_timeout = '10s'";
 
 /// A number of connections at most, and whether they lead anywhere.
@@ -20,6 +23,8 @@ const BEGIN: &str = "begin; set local idle_in_transaction_session_timeout = '10s
 pub struct Pool {
     connections: PgPool,
     presence: Presence,
+    /// How long a statement may wait for a connection and for its answer.
+    silence: Duration,
 }
 
 impl Pool {
@@ -46,7 +51,7 @@ impl Pool {
                 async move { presence.during(answering).await.map(|()| true) }.boxed()
             })
             .connect_lazy_with(options);
-        Self { connections, presence }
+        Self { connections, presence, silence: patience + ANSWER }
     }
 
     /// Whether the database is there.
@@ -57,7 +62,17 @@ impl Pool {
     /// Begins a transaction. In the same message, the server learns how long it may hear nothing of us before it gives up the
     /// transaction and the locks that others wait for: of a machine that has vanished it would hear nothing for hours.
     pub async fn begin(&self) -> Result<Transaction<'static, Postgres>, Error> {
-        self.presence.during(self.connections.begin_with(BEGIN)).await
+        self.bounded(self.connections.begin_with(BEGIN)).await
+    }
+
+    /// Gives up what is not answered. The connection is dead then, though the database may be there: a way that was cut without a word
+    /// cuts some connections and leaves others. So none from before is used again.
+    async fn bounded<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        let answered = timeout(self.silence, self.presence.during(work)).await;
+        answered.unwrap_or_else(|_| {
+            self.presence.distrust();
+            Err(gone())
+        })
     }
 
     /// Closes every connection, and waits for those in use.
@@ -73,23 +88,11 @@ impl<'c> Executor<'c> for &'_ Pool {
     where
         E: 'q + Execute<'q, Postgres>,
     {
-        let Pool { connections, presence } = self.clone();
+        let pool = self.clone();
         try_stream! {
-            if !presence.is_there() {
-                Err(gone())?;
-            }
-            let mut answers = (&connections).fetch_many(query);
-            let mut lost = pin!(presence.lost());
-            loop {
-                let next = tokio::select! {
-                    biased;
-                    next = answers.try_next() => next,
-                    () = &mut lost => Err(gone()),
-                };
-                match next? {
-                    Some(answer) => yield answer,
-                    None => break,
-                }
+            let mut answers = (&pool.connections).fetch_many(query);
+            while let Some(answer) = pool.bounded(answers.try_next()).await? {
+                yield answer;
             }
         }
         .boxed()
@@ -99,23 +102,23 @@ impl<'c> Executor<'c> for &'_ Pool {
     where
         E: 'q + Execute<'q, Postgres>,
     {
-        let Pool { connections, presence } = self.clone();
-        async move { presence.during((&connections).fetch_optional(query)).await }.boxed()
+        let pool = self.clone();
+        async move { pool.bounded((&pool.connections).fetch_optional(query)).await }.boxed()
     }
 
     fn prepare_with<'e>(self, sql: SqlStr, parameters: &'e [PgTypeInfo]) -> BoxFuture<'e, Result<PgStatement, Error>>
     where
         'c: 'e,
     {
-        let Pool { connections, presence } = self.clone();
-        async move { presence.during((&connections).prepare_with(sql, parameters)).await }.boxed()
+        let pool = self.clone();
+        async move { pool.bounded((&pool.connections).prepare_with(sql, parameters)).await }.boxed()
     }
 
     fn describe<'e>(self, sql: SqlStr) -> BoxFuture<'e, Result<Describe<Postgres>, Error>>
     where
         'c: 'e,
     {
-        let Pool { connections, presence } = self.clone();
-        async move { presence.during((&connections).describe(sql)).await }.boxed()
+        let pool = self.clone();
+        async move { pool.bounded((&pool.connections).describe(sql)).await }.boxed()
     }
 }

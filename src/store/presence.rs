@@ -36,6 +36,11 @@ impl Presence {
         });
     }
 
+    /// Trusts no connection from before any more.
+    pub fn distrust(&self) {
+        self.0.send_modify(|found| found.since = Instant::now());
+    }
+
     /// Whether it was there when last looked for.
     pub fn is_there(&self) -> bool {
         self.0.borrow().there

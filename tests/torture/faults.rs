@@ -53,6 +53,15 @@ impl Stage {
         Self { folder, primary, standby, relay, replicas, standbys: 1 }
     }
 
+    /// Ends all processes.
+    pub async fn end(mut self) {
+        for replica in self.replicas {
+            replica.end().await;
+        }
+        self.primary.kill().await;
+        self.standby.kill().await;
+    }
+
     /// Lets things go wrong for a while. A failover comes at the latest in the middle, however long the while.
     pub async fn break_things(&mut self, world: &World, duration: Duration) {
         let (began, mut failed_over) = (Instant::now(), false);

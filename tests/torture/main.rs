@@ -103,6 +103,9 @@ async fn torture(plan: Plan) {
     world.goal.send_replace(Some(goal));
     end(&world, watchers, "subscribers").await;
     timeout(END, verdict::judge(&world, &pool)).await.expect("a verdict");
+    // A verdict that fails ends the test: nothing may be left running by then.
+    pool.close().await;
+    stage.end().await;
     println!("{:>9}  changes in the feed", goal - start.position);
     world.hold(world.counted("mutations acknowledged") > 0, || "no editor got anything done".to_owned());
     world.conclude();

@@ -33,6 +33,13 @@ impl Replica {
         Self { url: format!("http://{address}"), signals, supervisor: tokio::spawn(supervise(command, received)) }
     }
 
+    /// Ends it for good.
+    pub async fn end(mut self) {
+        self.supervisor.abort();
+        // With the task, its child is dropped and killed.
+        let _ = (&mut self.supervisor).await;
+    }
+
     /// Kills it with -9.
     pub fn kill(&self) {
         self.signals.send(Signal::KILL).unwrap();
