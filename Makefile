@@ -25,11 +25,20 @@ run: build ## Build and serve at 127.0.0.1:8080, on a private Postgres unless DA
 build: needs-rust $(pages) ## Build target/release/tracker, pages included
 	cargo build --locked --release
 
+.PHONY: torture
+torture: needs-rust $(pages) ## Kill, cut and fail over everything for some minutes while editors write and subscribers watch
+	cargo test --locked --release --test torture -- --ignored --nocapture
+
 ##@ Change
 
 .PHONY: test
 test: needs-rust $(pages) tests/clients/node_modules/.package-lock.json ## Run every test, on a real Postgres and with the public GraphQL clients
 	cargo test --locked
+
+.PHONY: bench
+bench: build needs-bench benches/peers/node_modules/.package-lock.json ## Measure side by side with peers; ROWS="cached live" for some rows only, BENCH_QUICK=1 for a first look
+	cargo build --locked --release --example side_by_side
+	target/release/examples/side_by_side $(ROWS)
 
 .PHONY: check
 check: check-format check-lints check-dependencies check-schema check-sqlx check-web ## Check all that needs no running server; CI runs this and `make test`
@@ -92,7 +101,7 @@ $(pages): $(web_sources) schema.graphql web/node_modules/.package-lock.json
 
 need = command -v $(1) >/dev/null || { echo '$(2).' >&2; exit 1; }
 
-.PHONY: needs-rust needs-node
+.PHONY: needs-rust needs-node needs-bench
 needs-rust:
 	@$(call need,cargo,Rust is not installed: install Rust $(OLDEST_RUST) or later)
 	@$(call need,cc,There is no C compiler: install gcc or clang (Debian: build-essential))
@@ -106,3 +115,9 @@ needs-node:
 	@version=$$(node --version | tr -d v); \
 	  [ "$$(printf '%s\n' $(OLDEST_NODE) "$$version" | sort -V | head -n 1)" = $(OLDEST_NODE) ] || \
 	  { echo "Node $(OLDEST_NODE) or later is needed, and this is Node $$version: update it." >&2; exit 1; }
+
+needs-bench:
+	@$(call need,wrk,wrk is not installed: install it (Debian: wrk))
+	@$(call need,pgbench,pgbench is not installed: install it (Debian: postgresql))
+	@$(call need,psql,psql is not installed: install it (Debian: postgresql))
+	@$(call need,taskset,taskset is not installed: install it (Debian: util-linux))

@@ -11,16 +11,22 @@ pub struct Database {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
+    /// The same database past a pooler, where `DATABASE_URL` leads through one: for listening to the feed, and for bringing the tables up to
+    /// date. Absent: `DATABASE_URL`.
+    #[arg(long, env = "TRACKER_DATABASE_DIRECT_URL", hide_env_values = true)]
+    pub database_direct_url: Option<String>,
+
     /// Where the private Postgres and other local state live. Absent: `/var/lib/third-country-tracker` for root, and
     /// `third-country-tracker` in the user's own data folder for everybody else.
     #[arg(long, env = "TRACKER_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
 
-    /// Connections to the database at most.
+    /// Connections for requests at most. One more listens to the feed.
     #[arg(long, env = "TRACKER_DATABASE_CONNECTIONS", default_value_t = 16)]
     pub database_connections: u32,
 
-    /// Seconds that a request waits for a free connection before it is told to try again.
+    /// Seconds that a request waits for a free connection before it is told to try again, and that the database may leave a question
+    /// unanswered before it counts as gone.
     #[arg(long, env = "TRACKER_DATABASE_WAIT_SECONDS", default_value_t = 3)]
     pub database_wait_seconds: u64,
 }

@@ -2,18 +2,20 @@
 
 use std::{str::FromStr, sync::Arc, time::Duration};
 
-use sqlx::{
-    ConnectOptions, Connection, PgPool,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use futures_util::{FutureExt, future::BoxFuture};
+use sqlx::{ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
+use tokio::sync::Mutex;
 
 use super::error::CliError;
 use crate::{
     config,
     embedded_postgres::{DATABASE, EmbeddedPostgres, OLDEST_POSTGRES, default_data_dir},
+    feed::Source,
     store::{
+        changes,
         error::StoreError,
         migrations::{self, Unfit},
+        pool::Pool,
     },
 };
 
@@ -25,7 +27,10 @@ const LOOK_AFTER: Duration = Duration::from_secs(1);
 
 /// A connected database.
 pub struct Database {
-    pub pool: PgPool,
+    pub pool: Pool,
+    /// The ways past any pooler first, then the one that requests take, where it is another.
+    ways: Vec<PgConnectOptions>,
+    patience: Duration,
     embedded: Option<Arc<EmbeddedPostgres>>,
 }
 
@@ -41,12 +46,45 @@ impl Database {
                 (postgres.url(DATABASE), Some(Arc::new(postgres)))
             }
         };
-        match connect(&url, settings).await {
-            Ok(pool) => Ok(Self { pool, embedded }),
+        let direct = settings.database_direct_url.as_ref().filter(|url| !url.is_empty() && embedded.is_none());
+        match connect(&url, direct).await {
+            Ok((options, ways)) => {
+                let patience = Duration::from_secs(settings.database_wait_seconds);
+                let pool = Pool::new(options, settings.database_connections, patience);
+                Ok(Self { pool, ways, patience, embedded })
+            }
             Err(error) => {
                 stop(embedded.as_deref()).await?;
                 Err(error)
             }
+        }
+    }
+
+    /// The database as the feed needs it.
+    pub fn source(&self) -> Source {
+        Source { pool: self.pool.clone(), ways: self.ways.clone(), patience: self.patience }
+    }
+
+    /// Whether its tables are up to date, asked past the connections that requests share, and again only after it was gone.
+    pub fn migrated(&self) -> impl Fn() -> BoxFuture<'static, Result<bool, StoreError>> + Send + Sync + 'static {
+        let (ways, presence) = (self.ways.clone(), self.pool.presence().clone());
+        let known = Arc::new(Mutex::new(None));
+        move || {
+            let (ways, presence, known) = (ways.clone(), presence.clone(), known.clone());
+            async move {
+                let mut known = known.lock().await;
+                let since = presence.since();
+                if *known == Some(since) {
+                    return Ok(true);
+                }
+                let way = ways.first().ok_or(StoreError::Corrupt("there is no way to it"))?;
+                let mut connection = way.connect().await?;
+                let current = migrations::are_current(&mut connection).await?;
+                let _ = connection.close().await;
+                *known = current.then_some(since);
+                Ok(current)
+            }
+            .boxed()
         }
     }
 
@@ -83,30 +121,65 @@ async fn stop(embedded: Option<&EmbeddedPostgres>) -> Result<(), CliError> {
     }
 }
 
-async fn connect(url: &str, settings: &config::Database) -> Result<PgPool, CliError> {
-    let sound = url.starts_with("postgres://") || url.starts_with("postgresql://");
-    let options = PgConnectOptions::from_str(url).ok().filter(|_| sound).ok_or(CliError::MalformedUrl)?;
-    let options = options
-        .application_name("tracker")
-        .statement_cache_capacity(STATEMENTS)
-        .log_slow_statements(log::LevelFilter::Warn, Duration::from_secs(1))
-        .log_statements(log::LevelFilter::Trace);
-    check_server(&options).await?;
-    let pool = PgPoolOptions::new()
-        .max_connections(settings.database_connections)
-        .acquire_timeout(Duration::from_secs(settings.database_wait_seconds))
-        .test_before_acquire(false)
-        .connect_lazy_with(options);
-    migrations::run(&pool).await.map_err(|unfit| match unfit {
+/// Brings the tables up to date, and answers with how requests get to the database and with the ways that the feed has.
+async fn connect(url: &str, direct: Option<&String>) -> Result<(PgConnectOptions, Vec<PgConnectOptions>), CliError> {
+    let options = options(url, "tracker")?;
+    let feed = options_for_feed(direct.map_or(url, String::as_str))?;
+    let mut ways = vec![feed.clone()];
+    if direct.is_some() {
+        check_pooler(&options).await?;
+        ways.push(options_for_feed(url)?);
+    }
+    let mut connection = check_server(&feed).await?;
+    migrations::run(&mut connection).await.map_err(|unfit| match unfit {
         Unfit::Newer(step) => CliError::NewerDatabase(step),
         Unfit::Foreign(step) => CliError::ForeignMigration(step),
         Unfit::Failed(error) => CliError::Migration(error),
     })?;
-    Ok(pool)
+    // All is done; whether the goodbye arrives does not matter.
+    let _ = connection.close().await;
+    Ok((options, ways))
 }
 
-/// Whether the server lets us in, and is new enough.
-async fn check_server(options: &PgConnectOptions) -> Result<(), CliError> {
+/// How to connect by a URL. What a pooler would not pass on is not sent along.
+fn options(url: &str, name: &str) -> Result<PgConnectOptions, CliError> {
+    let sound = url.starts_with("postgres://") || url.starts_with("postgresql://");
+    let options = PgConnectOptions::from_str(url).ok().filter(|_| sound).ok_or(CliError::MalformedUrl)?;
+    Ok(options
+        .application_name(name)
+        .extra_float_digits(None)
+        .statement_cache_capacity(STATEMENTS)
+        .log_slow_statements(log::LevelFilter::Warn, Duration::from_secs(1))
+        .log_statements(log::LevelFilter::Trace))
+}
+
+/// The same for the feed, which operators can tell by its name.
+fn options_for_feed(url: &str) -> Result<PgConnectOptions, CliError> {
+    options(url, "tracker feed")
+}
+
+/// Whether a pooler keeps the statements apart that its clients prepare. Both connections call their first statement the same; where that
+/// name reaches one server twice, it is refused.
+async fn check_pooler(options: &PgConnectOptions) -> Result<(), CliError> {
+    let (first, mut second) = (check_server(options).await?, options.connect().await.map_err(StoreError::from)?);
+    match changes::is_standby(&mut second).await {
+        // Duplicate name, or one that is not known.
+        Err(StoreError::Failed(sqlx::Error::Database(error)))
+            if matches!(error.code().as_deref(), Some("42P05" | "26000")) =>
+        {
+            return Err(CliError::NoStatements { server: format!("{}:{}", options.get_host(), options.get_port()) });
+        }
+        checked => checked?,
+    };
+    for connection in [first, second] {
+        // All is asked; whether the goodbye arrives does not matter.
+        let _ = connection.close().await;
+    }
+    Ok(())
+}
+
+/// Connects, if the server lets us in and is new enough.
+async fn check_server(options: &PgConnectOptions) -> Result<PgConnection, CliError> {
     let server = format!("{}:{}", options.get_host(), options.get_port());
     let connecting = tokio::time::timeout(Duration::from_secs(10), options.connect()).await;
     let unreachable = |cause: String| CliError::Unreachable { server: server.clone(), cause };
@@ -131,10 +204,8 @@ async fn check_server(options: &PgConnectOptions) -> Result<(), CliError> {
         .await
         .map_err(StoreError::from)?
         / 10_000;
-    // The answer is there; whether the goodbye arrives does not matter.
-    let _ = connection.close().await;
     match u32::try_from(version) {
-        Ok(OLDEST_POSTGRES..) => Ok(()),
+        Ok(OLDEST_POSTGRES..) => Ok(connection),
         _ => Err(CliError::TooOld { server, version }),
     }
 }

@@ -38,6 +38,11 @@ pub enum CliError {
     BadFile { file: String, problems: String },
     #[error("Nothing would be imported from files with something wrong in them:\n{0}")]
     WouldRefuse(String),
+    #[error(
+        "{server} pools connections by transaction and does not keep prepared statements apart: use PgBouncer 1.21 or later with \
+         max_prepared_statements above 0, or pool by session."
+    )]
+    NoStatements { server: String },
     #[error("{} can't be written: {cause}.", path.display())]
     Unwritable { path: PathBuf, cause: io::Error },
     #[error("The ledger can't be put into a file: {0}.")]

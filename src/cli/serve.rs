@@ -6,7 +6,6 @@ use std::{
     sync::Arc,
 };
 
-use sqlx::PgPool;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -23,7 +22,7 @@ use crate::{
     graphql::Engine,
     http::{self, App, Readiness},
     ledger::Ledger,
-    store::{changes, developments, error::StoreError, migrations, tokens},
+    store::{developments, pool::Pool, tokens},
 };
 
 #[derive(Debug, clap::Args)]
@@ -47,7 +46,7 @@ pub async fn run(arguments: Arguments) -> Result<(), CliError> {
         () = shutdown.cancelled() => return Ok(()),
     };
     let look_after = tokio::spawn(database.look_after());
-    let outcome = serve(&database.pool, listener, config, shutdown.clone()).await;
+    let outcome = serve(&database, listener, config, shutdown.clone()).await;
     // Also after a failure: the feed's listener gives its connection back only then, and closing waits for it.
     shutdown.cancel();
     look_after.abort();
@@ -56,19 +55,19 @@ pub async fn run(arguments: Arguments) -> Result<(), CliError> {
 }
 
 async fn serve(
-    pool: &PgPool,
+    database: &Database,
     listener: TcpListener,
     config: Serve,
     shutdown: CancellationToken,
 ) -> Result<(), CliError> {
-    let clock: Clock = Arc::new(clock::System);
+    let (clock, pool): (Clock, _) = (Arc::new(clock::System), &database.pool);
     let address = listener.local_addr().map_err(|error| CliError::Io("learn its address", error))?;
     let first_token = load_first_data(pool, &clock).await?;
-    let feed = Feed::start(pool.clone(), shutdown.clone()).await?;
+    let feed = Feed::start(database.source(), shutdown.clone()).await?;
     let ledger = Ledger::new(pool.clone(), clock.clone(), config.review);
-    let embargoes = tokio::spawn(ledger.clone().keep_embargoes());
+    let embargoes = tokio::spawn(keep_embargoes(pool.clone(), ledger.clone()));
     let engine = Arc::new(Engine::new(pool.clone(), clock.clone(), ledger.clone(), feed.clone(), &config.limits));
-    let readiness = readiness(pool, &feed);
+    let readiness = readiness(database, &feed);
     announce(address, first_token.as_deref()).map_err(|error| CliError::Io("print its address", error))?;
     let app = App::new(engine, pool.clone(), feed, clock, config, readiness, shutdown);
     let outcome = http::serve(listener, app).await.map_err(|error| CliError::Io("serve", error));
@@ -102,7 +101,7 @@ fn stop_on_signal(shutdown: CancellationToken) -> Result<(), CliError> {
 
 /// Loads the countries and the article into a ledger that holds nothing yet. Answers with a first editor's token where there is
 /// no token at all.
-async fn load_first_data(pool: &PgPool, clock: &Clock) -> Result<Option<String>, CliError> {
+async fn load_first_data(pool: &Pool, clock: &Clock) -> Result<Option<String>, CliError> {
     let ledger = Ledger::new(pool.clone(), clock.clone(), ReviewPolicy::Optional);
     // Not by the feed's position: a start that was cut short may have loaded the countries alone.
     if !developments::has_any(pool).await? {
@@ -111,19 +110,38 @@ async fn load_first_data(pool: &PgPool, clock: &Clock) -> Result<Option<String>,
     Ok(tokens::create_first(pool, clock, "first editor", Role::Editor).await?)
 }
 
-fn readiness(pool: &PgPool, feed: &Feed) -> Readiness {
-    let (database, migrated, feed) = (pool.clone(), pool.clone(), feed.clone());
-    let unavailable = |_: StoreError| "The database does not answer.".to_owned();
+/// Publishes what is due for as long as the database is there: what waits for an answer when it goes would wait for very long.
+async fn keep_embargoes(pool: Pool, ledger: Ledger) {
+    loop {
+        pool.presence().back().await;
+        tokio::select! {
+            () = ledger.clone().keep_embargoes() => {}
+            () = pool.presence().lost() => {}
+        }
+    }
+}
+
+/// Nothing here waits for a connection that requests share: a crowd does not make a server unready.
+fn readiness(database: &Database, feed: &Feed) -> Readiness {
+    const UNAVAILABLE: &str = "The database does not answer.";
+    let (presence, migrated, feed) = (database.pool.presence().clone(), database.migrated(), feed.clone());
+    let there = presence.clone();
     Readiness::default()
         .check("database", move || {
-            let database = database.clone();
-            async move { changes::head(&database).await.map(|_| ()).map_err(unavailable) }
+            let there = there.is_there();
+            async move { if there { Ok(()) } else { Err(UNAVAILABLE.to_owned()) } }
         })
         .check("migrations", move || {
-            let migrated = migrated.clone();
+            let asked = presence.is_there().then(&migrated);
             async move {
-                let current = migrations::are_current(&migrated).await.map_err(unavailable)?;
-                if current { Ok(()) } else { Err("The database's tables are not up to date.".to_owned()) }
+                match asked {
+                    None => Err(UNAVAILABLE.to_owned()),
+                    Some(asked) => match asked.await {
+                        Ok(true) => Ok(()),
+                        Ok(false) => Err("The database's tables are not up to date.".to_owned()),
+                        Err(_) => Err(UNAVAILABLE.to_owned()),
+                    },
+                }
             }
         })
         .check("feed", move || {

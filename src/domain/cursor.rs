@@ -14,6 +14,10 @@ pub struct FeedCursor {
     pub feed: Uuid,
     #[serde(rename = "p")]
     pub position: Position,
+    /// When the change at the position was made, in microseconds. A feed that has lost changes gives their positions to others: this
+    /// tells them apart. `None` where it was not at hand.
+    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<i64>,
 }
 
 /// A country's place in an ordered list.
@@ -93,13 +97,15 @@ mod tests {
 
     #[test]
     fn a_cursor_comes_back_as_what_it_was() {
-        let cursor = FeedCursor { feed: Uuid::from_u128(1), position: Position(58) };
+        let cursor = FeedCursor { feed: Uuid::from_u128(1), position: Position(58), at: Some(1_750_000_000_000_000) };
         assert_eq!(decode(&encode(&cursor)), Ok(cursor));
+        let short = FeedCursor { at: None, ..cursor };
+        assert_eq!(decode(&encode(&short)), Ok(short));
     }
 
     #[test]
     fn a_cursor_of_another_list_is_refused() {
-        let feed = encode(&FeedCursor { feed: Uuid::from_u128(1), position: Position(58) });
+        let feed = encode(&FeedCursor { feed: Uuid::from_u128(1), position: Position(58), at: None });
         assert_eq!(decode::<DevelopmentCursor>(&feed), Err(NotACursor));
         for text in ["", "58", "e30", "💥"] {
             assert_eq!(decode::<FeedCursor>(text), Err(NotACursor), "{text}");

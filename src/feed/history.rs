@@ -20,12 +20,16 @@ impl Feed {
         reader: Staff,
         after: i64,
     ) -> impl Stream<Item = Result<AuditEntry, StoreError>> + Send + use<> {
-        let (pool, mut wakes) = (self.pool.clone(), self.history.clone());
+        let (pool, pulse, mut wakes) = (self.pool.clone(), self.pulse.clone(), self.history.clone());
+        let rewinds = self.pulse().rewinds;
         try_stream! {
             let mut last = after;
             loop {
                 // Before the rows are read: a commit in between wakes again.
                 wakes.mark_unchanged();
+                if pulse.borrow().rewinds != rewinds {
+                    Err(StoreError::Rewound)?;
+                }
                 let entries = history::after(&pool, &reader, last).await?;
                 let is_level = entries.is_empty();
                 for entry in entries {

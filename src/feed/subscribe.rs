@@ -6,7 +6,7 @@ use async_stream::try_stream;
 use futures_util::Stream;
 use tokio::sync::broadcast::error::RecvError;
 
-use super::Feed;
+use super::{Feed, Heard};
 use crate::{
     domain::{change::Change, position::Position},
     store::{changes, error::StoreError},
@@ -15,7 +15,7 @@ use crate::{
 impl Feed {
     /// Every change after a position: first those in the database, then those that come. A subscriber that falls behind reads
     /// from the database what it missed; a position that does not follow on the one before is never passed on. Ends only with
-    /// an error, or when the server shuts down; the last position received is the place to resume from.
+    /// an error, such as that the database lost what was told, or when the server shuts down; the last position received is the place to resume from.
     pub fn changes_after(&self, after: Position) -> impl Stream<Item = Result<Arc<Change>, StoreError>> + Send + use<> {
         let pool = self.pool.clone();
         // Before the first read of the database: what is committed in between arrives here, and is dropped there as known.
@@ -33,12 +33,13 @@ impl Feed {
                     }
                 }
                 match live.recv().await {
-                    Ok(change) if change.position <= last => {}
-                    Ok(change) if change.position == last.next() => {
+                    Ok(Heard::Rewound) => Err(StoreError::Rewound)?,
+                    Ok(Heard::Change(change)) if change.position <= last => {}
+                    Ok(Heard::Change(change)) if change.position == last.next() => {
                         last = change.position;
                         yield change;
                     }
-                    Ok(_) | Err(RecvError::Lagged(_)) => behind = true,
+                    Ok(Heard::Change(_)) | Err(RecvError::Lagged(_)) => behind = true,
                     Err(RecvError::Closed) => break,
                 }
             }

@@ -39,7 +39,7 @@ fn report(cause: &StoreError) -> Error {
             tracing::warn!(error = %cause, "the database is not available");
             error(Code::Unavailable, "The database can't be reached right now. Try again in a moment.")
         }
-        StoreError::Failed(_) | StoreError::Corrupt(_) => {
+        StoreError::Failed(_) | StoreError::Corrupt(_) | StoreError::Rewound => {
             tracing::error!(error = %cause, "the store failed");
             error(Code::Internal, "Something went wrong on our side. It has been logged.")
         }

@@ -24,7 +24,6 @@ use futures_util::{
     stream::{self, BoxStream},
 };
 use rust_decimal::Decimal;
-use sqlx::PgPool;
 
 use self::{
     loads::Loads,
@@ -41,7 +40,7 @@ use self::{
         revision::Revision,
     },
 };
-use crate::{clock::Clock, config, domain::viewer::Viewer, feed::Feed, ledger::Ledger};
+use crate::{clock::Clock, config, domain::viewer::Viewer, feed::Feed, ledger::Ledger, store::pool::Pool};
 
 /// Who sends a request, and from where.
 #[derive(Debug, Clone)]
@@ -60,7 +59,7 @@ pub struct Event {
 
 /// What resolvers need besides the request.
 pub(crate) struct Services {
-    pub pool: PgPool,
+    pub pool: Pool,
     pub clock: Clock,
     pub ledger: Ledger,
     pub feed: Feed,
@@ -68,12 +67,12 @@ pub(crate) struct Services {
 
 /// The schema with all that it needs to answer.
 pub struct Engine {
-    pool: PgPool,
+    pool: Pool,
     schema: Schema<Query, Mutation, Subscription>,
 }
 
 impl Engine {
-    pub fn new(pool: PgPool, clock: Clock, ledger: Ledger, feed: Feed, limits: &config::Limits) -> Self {
+    pub fn new(pool: Pool, clock: Clock, ledger: Ledger, feed: Feed, limits: &config::Limits) -> Self {
         let services = Services { pool: pool.clone(), clock, ledger, feed };
         let schema = limits::guard(schema_builder(), limits).data(services).finish();
         Self { pool, schema }

@@ -60,7 +60,7 @@ impl Scope {
         let known = match as_of {
             AsOf::Position(position) => Some(position),
             // Who hears of every change at once need not ask where the feed is. Editors find on any server what they did on another.
-            AsOf::Now if viewer == Viewer::Public && feed.pulse().listening => Some(feed.position()),
+            AsOf::Now if viewer == Viewer::Public && feed.pulse().listening => Some(feed.place().position),
             AsOf::Now | AsOf::Instant(_) => None,
         };
         let reader = match known {

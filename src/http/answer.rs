@@ -14,6 +14,13 @@ use crate::graphql::code::{self, Code};
 /// What is said of any fault of ours, so that nothing of it is told.
 pub const OUR_FAULT: &str = "Something went wrong on our side. It has been recorded; please try again.";
 
+/// What is added where a mutation was begun and its end is not known.
+const OUTCOME_UNKNOWN: &str = "It is not known whether this was recorded: it is safe to send it again with the same `idempotencyKey`, and \
+                               then it is recorded once.";
+
+/// When to try again what was not available.
+pub const RETRY_AFTER: &str = "1";
+
 /// Errors in an answer at most: a document can have thousands of mistakes.
 const MAX_ERRORS: usize = 50;
 
@@ -28,7 +35,11 @@ pub struct Answer {
 impl Answer {
     /// The outcome of an execution, with nothing of our internals in it.
     pub fn new(mut response: Executed, began: bool) -> Self {
-        let has_data = began || response.data != Value::Null || response.errors.is_empty();
+        let is_there = |error| !Code::Unavailable.is(error);
+        let has_data = response.data != Value::Null
+            || response.errors.is_empty()
+            // Where the database was missing for all of it, it is as if it had not begun.
+            || began && response.errors.iter().any(is_there);
         response.errors.truncate(MAX_ERRORS);
         response.errors = response.errors.into_iter().map(presentable).collect();
         Self { response, has_data }
@@ -37,6 +48,18 @@ impl Answer {
     /// The outcome of a request that was refused before it ran.
     pub fn refused(errors: Vec<ServerError>) -> Self {
         Self::new(Executed::from_errors(errors), false)
+    }
+
+    /// The same of a mutation. What came of it is not known where the answer failed to come: nobody may take it for failed.
+    #[must_use]
+    pub fn of_mutation(mut self) -> Self {
+        for error in &mut self.response.errors {
+            if Code::Unavailable.is(error) || Code::Timeout.is(error) {
+                error.message.push(' ');
+                error.message.push_str(OUTCOME_UNKNOWN);
+            }
+        }
+        self
     }
 
     /// The errors, if the request could not be executed.
@@ -83,6 +106,9 @@ impl Answer {
         };
         let mut response = json(status, format, self.json());
         response.headers_mut().extend(self.response.http_headers.clone());
+        if self.response.errors.iter().any(|error| Code::Unavailable.is(error)) {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+        }
         response
     }
 }
@@ -185,6 +211,19 @@ mod tests {
         assert_eq!(field.json(), r#"{"errors":[{"message":"No.","extensions":{"code":"FORBIDDEN"}}],"data":null}"#);
         assert_eq!(field.http(Format::GraphqlResponse).status(), StatusCode::OK);
         assert_eq!(request.http(Format::GraphqlResponse).status(), StatusCode::BAD_REQUEST);
+    }
+
+    #[test]
+    fn where_the_database_was_missing_for_all_of_it_the_answer_is_to_try_again() {
+        let missing = || Executed::from_errors(vec![Code::Unavailable.error("Gone.")]);
+        let answer = Answer::new(missing(), true).of_mutation();
+        assert!(answer.json().contains("safe to send it again"), "{}", answer.json());
+        let response = answer.http(Format::GraphqlResponse);
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.headers()[header::RETRY_AFTER], "1");
+        let mut partly = missing();
+        partly.data = Value::from(1);
+        assert_eq!(Answer::new(partly, true).http(Format::GraphqlResponse).status(), StatusCode::OK);
     }
 
     #[test]

@@ -2,8 +2,15 @@
 
 use axum::http::{HeaderMap, StatusCode, header};
 
-use super::{App, answer::Refusal};
-use crate::{domain::viewer::Viewer, graphql::code::Code, store::tokens};
+use super::{
+    App,
+    answer::{RETRY_AFTER, Refusal},
+};
+use crate::{
+    domain::viewer::Viewer,
+    graphql::code::Code,
+    store::{error::StoreError, tokens},
+};
 
 /// Why a viewer could not be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +31,9 @@ impl Failure {
             Self::Rejected => {
                 "The API token is unknown, expired or revoked. Send another, or none to read as the public."
             }
-            Self::Unavailable => "The API token can't be checked at the moment. Please try again.",
+            Self::Unavailable => {
+                "The API token can't be checked at the moment, so nothing was done: it is safe to send this again."
+            }
         }
     }
 
@@ -32,7 +41,7 @@ impl Failure {
     pub fn refusal(self) -> Refusal {
         match self {
             Self::Unavailable => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable, self.sentence())
-                .with(header::RETRY_AFTER, "1"),
+                .with(header::RETRY_AFTER, RETRY_AFTER),
             Self::Malformed | Self::Rejected => {
                 Refusal::new(StatusCode::UNAUTHORIZED, Code::Unauthenticated, self.sentence())
                     .with(header::WWW_AUTHENTICATE, "Bearer realm=\"tracker\", error=\"invalid_token\"")
@@ -72,7 +81,10 @@ impl Secret {
             Ok(Some(staff)) => Ok(Viewer::Staff(staff)),
             Ok(None) => Err(Failure::Rejected),
             Err(error) => {
-                tracing::error!(%error, "a token could not be checked");
+                match error {
+                    StoreError::Unavailable(_) => tracing::warn!(%error, "a token could not be checked"),
+                    _ => tracing::error!(%error, "a token could not be checked"),
+                }
                 Err(Failure::Unavailable)
             }
         }

@@ -74,6 +74,9 @@ pub trait Sink: Send + Sync {
 
     /// Takes an event of those that were missed, once there is room for it.
     fn send<'a>(&'a self, event: &'a Event) -> BoxFuture<'a, Result<(), Undeliverable>>;
+
+    /// Ends it so that its client takes it up again after its last cursor.
+    fn cut_off(&self);
 }
 
 /// Why someone can't be a subscriber.
@@ -135,6 +138,10 @@ impl Live {
             while let Some(change) = changes.next().await {
                 match change {
                     Ok(change) => self.tell(&change).await,
+                    Err(StoreError::Rewound) => {
+                        self.begin_anew();
+                        break;
+                    }
                     Err(error) => {
                         tracing::warn!(%error, "the feed could not be read");
                         break;
@@ -147,15 +154,18 @@ impl Live {
 
     /// Makes someone a subscriber: tells first what was missed, then everything as it happens.
     pub async fn join(self: Arc<Self>, plan: Plan, start: Start, sink: Arc<dyn Sink>) -> Result<Membership, Refused> {
+        let rewinds = self.feed.pulse().rewinds;
         let mut after = match start {
             Start::State => None,
-            Start::Now => Some(self.feed.position()),
+            Start::Now => Some(self.feed.place().position),
             Start::After(cursor) => Some(self.locate(&cursor).await?),
         };
         let (key, plan) = (plan.key(), Arc::new(plan));
         let mut topic = self.topic(&key, &plan).await?;
         loop {
             match topic.enter(&self, after, &sink)? {
+                // Where it begins means something else now.
+                Entry::Entered(_) if self.feed.pulse().rewinds != rewinds => return Err(Refused::Unavailable),
                 Entry::Entered(membership) => return Ok(membership),
                 Entry::Retired => topic = self.topic(&key, &plan).await?,
                 Entry::Stateless(position) => {
@@ -179,7 +189,10 @@ impl Live {
         };
         let cursor: FeedCursor = decode(cursor).map_err(|error| wrong(error.to_string()))?;
         self.feed.locate(cursor).await?.ok_or_else(|| {
-            wrong("this is a cursor of another feed, or from ahead of this one: start again without it".to_owned())
+            wrong(
+                "this is a cursor of another feed, from ahead of this one, or of a change that was lost: start again without it"
+                    .to_owned(),
+            )
         })
     }
 
@@ -217,7 +230,7 @@ impl Live {
             let deadline = Instant::now() + TOGETHER;
             while let Ok(Some((index, outcome))) = timeout_at(deadline, outcomes.next()).await {
                 let topic = &together[index];
-                if let Ok(event) = self.event(&topic.plan, change.position, outcome) {
+                if let Ok(event) = self.event(&topic.plan, (change.position, Some(change.at)), outcome) {
                     left[index] = None;
                     telling.extend(topic.tell(change.position, event));
                 }
@@ -255,11 +268,25 @@ impl Live {
         topic.behind(topics.position)
     }
 
-    /// Forgets a topic that nobody watches.
+    /// Forgets a topic that nobody watches. Another may have taken its place.
     fn retire(&self, topic: &Topic) {
         let mut topics = self.topics();
-        if topic.retires() {
+        let is_known = topics.by_plan.get(&*topic.key).is_some_and(|known| std::ptr::eq(&**known, topic));
+        if topic.retires() && is_known {
             topics.by_plan.remove(&*topic.key);
+        }
+    }
+
+    /// Forgets all that was told, and lets everybody begin anew: the feed has lost some of it.
+    fn begin_anew(&self) {
+        let ended: Vec<_> = {
+            let mut topics = self.topics();
+            topics.position = self.feed.pulse().position;
+            topics.by_plan.drain().collect()
+        };
+        self.past.invalidate_all();
+        for (_, topic) in ended {
+            topic.end();
         }
     }
 

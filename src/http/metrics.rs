@@ -1,16 +1,21 @@
 //! What is measured, and how it is read: Prometheus text at `/metrics`.
 
-use std::{sync::OnceLock, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use async_graphql::parser::types::OperationType;
 use axum::{
+    extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::time::Instant;
 
-use super::answer::Answer;
+use super::{App, answer::Answer};
+use crate::feed::Pulse;
 
 const REQUESTS: &str = "tracker_http_requests_total";
 const REQUEST_SECONDS: &str = "tracker_http_request_seconds";
@@ -19,6 +24,10 @@ const OPERATION_SECONDS: &str = "tracker_operation_seconds";
 const RUNNING: &str = "tracker_operations_running";
 const CONNECTIONS: &str = "tracker_live_connections";
 const CACHED: &str = "tracker_cacheable_answers_total";
+const FEED_POSITION: &str = "tracker_feed_position";
+const FEED_LISTENING: &str = "tracker_feed_listening";
+const FEED_REWINDS: &str = "tracker_feed_rewinds";
+const DATABASE_THERE: &str = "tracker_database_there";
 const RENDERED: &str = "tracker_live_events_rendered_total";
 const DELIVERED: &str = "tracker_live_events_delivered_total";
 const SLOW_READERS: &str = "tracker_slow_readers_dropped_total";
@@ -50,6 +59,10 @@ fn describe() {
     metrics::describe_gauge!(RUNNING, "GraphQL operations that run now, by type.");
     metrics::describe_gauge!(CONNECTIONS, "WebSockets and event streams that are open now, by transport.");
     metrics::describe_counter!(CACHED, "Answers that can be kept, by how they were come by: hit, miss or stale.");
+    metrics::describe_gauge!(FEED_POSITION, "The last position of the feed that this server has passed on.");
+    metrics::describe_gauge!(FEED_LISTENING, "1 while this server hears of changes at once.");
+    metrics::describe_gauge!(FEED_REWINDS, "How often the database was found to have lost changes that were told.");
+    metrics::describe_gauge!(DATABASE_THERE, "1 while the database answers.");
     metrics::describe_counter!(RENDERED, "Executions of distinct subscriptions, each at one change.");
     metrics::describe_counter!(DELIVERED, "Live events handed to subscribers.");
     metrics::describe_counter!(SLOW_READERS, "Clients that were cut off because they read too slowly, by transport.");
@@ -71,7 +84,13 @@ fn handle() -> Option<&'static PrometheusHandle> {
 }
 
 /// Everything measured so far, for Prometheus.
-pub async fn scrape() -> Response {
+pub async fn scrape(State(app): State<Arc<App>>) -> Response {
+    let Pulse { position, listening, current, rewinds } = app.feed.pulse();
+    #[expect(clippy::cast_precision_loss, reason = "exact for more changes than there can be")]
+    metrics::gauge!(FEED_POSITION).set(position.0 as f64);
+    metrics::gauge!(FEED_LISTENING).set(f64::from(u8::from(listening)));
+    metrics::gauge!(DATABASE_THERE).set(f64::from(u8::from(current)));
+    metrics::gauge!(FEED_REWINDS).set(f64::from(rewinds));
     let text = handle().map(PrometheusHandle::render).unwrap_or_default();
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], text)
         .into_response()

@@ -22,7 +22,6 @@ mod websocket;
 
 use std::{sync::Arc, time::Duration};
 
-use sqlx::PgPool;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub use health::Readiness;
@@ -34,12 +33,12 @@ use self::{
     persisted::PersistedQueries,
     response_cache::{ResponseCache, front::Front},
 };
-use crate::{clock::Clock, config::Serve, feed::Feed, graphql::Engine};
+use crate::{clock::Clock, config::Serve, feed::Feed, graphql::Engine, store::pool::Pool};
 
 /// Everything that a server needs to answer.
 pub struct App {
     pub engine: Arc<Engine>,
-    pub pool: PgPool,
+    pub pool: Pool,
     pub feed: Feed,
     pub clock: Clock,
     pub config: Serve,
@@ -59,7 +58,7 @@ pub struct App {
 impl App {
     pub fn new(
         engine: Arc<Engine>,
-        pool: PgPool,
+        pool: Pool,
         feed: Feed,
         clock: Clock,
         config: Serve,

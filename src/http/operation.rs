@@ -18,6 +18,13 @@ use crate::graphql::{
     subscription::shared::{Plan, Start},
 };
 
+/// What a mutation is told that was not begun.
+const NOTHING_RECORDED: &str = "The database can't be reached right now, and nothing was recorded. It is safe to send this again in a \
+                                moment, with the same `idempotencyKey`.";
+
+/// What a mutation is told whose transaction was cut short.
+const GONE: &str = "The database can't be reached right now.";
+
 /// An operation that is within its limits and ready to run.
 pub struct Operation {
     request: Request,
@@ -54,17 +61,30 @@ impl Operation {
     /// Executes a query or a mutation, until the deadline of the request that brought it.
     pub async fn execute(self, app: &App, caller: Caller, deadline: Instant) -> Answer {
         let measured = metrics::Operation::begin(self.kind);
+        let is_mutation = self.kind == OperationType::Mutation;
+        if is_mutation && !app.pool.presence().is_there() {
+            let answer = Answer::refused(vec![Code::Unavailable.error(NOTHING_RECORDED)]);
+            measured.end(&answer);
+            return answer;
+        }
         let execution = AssertUnwindSafe(app.engine.execute(self.request, caller)).catch_unwind();
-        let answer = match tokio::time::timeout_at(deadline, execution).await {
-            Ok(Ok(response)) => Answer::new(response, self.began.get()),
-            Ok(Err(panic)) => {
-                log_panic(panic.as_ref());
-                Answer::refused(vec![Code::Internal.error(OUR_FAULT)])
-            }
-            Err(_) => Answer::refused(vec![timeout(app)]),
+        let execution = tokio::time::timeout_at(deadline, execution);
+        let answer = tokio::select! {
+            biased;
+            outcome = execution => match outcome {
+                Ok(Ok(response)) => Answer::new(response, self.began.get()),
+                Ok(Err(panic)) => {
+                    log_panic(panic.as_ref());
+                    Answer::refused(vec![Code::Internal.error(OUR_FAULT)])
+                }
+                Err(_) => Answer::refused(vec![timeout(app)]),
+            },
+            // A query's statements are given up by themselves; a transaction's would wait for a server that is silent.
+            () = app.pool.presence().lost(), if is_mutation => Answer::refused(vec![Code::Unavailable.error(GONE)]),
         };
+        let answer = if is_mutation { answer.of_mutation() } else { answer };
         measured.end(&answer);
-        if self.kind == OperationType::Mutation {
+        if is_mutation {
             app.feed.look().await;
         }
         answer

@@ -1,5 +1,5 @@
-//! Answers to what anyone may ask, kept as the bytes that are sent. An answer holds for the feed's position at which it was made: a
-//! change moves the position, and the next who asks gets a new one.
+//! Answers to what anyone may ask, kept as the bytes that are sent. An answer holds for the place in the feed at which it was made: a
+//! change moves the feed, and the next who asks gets a new one.
 
 mod compress;
 pub mod front;
@@ -24,7 +24,7 @@ use super::{
     persisted::Hash,
     request::Sent,
 };
-use crate::{domain::position::Position, feed::Feed};
+use crate::feed::{Feed, Place};
 
 /// How an answer was come by, as RFC 9211 tells it.
 pub const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
@@ -140,13 +140,13 @@ impl Bodies {
 pub struct Kept {
     bodies: Arc<Bodies>,
     how: How,
-    position: Position,
+    place: Place,
 }
 
-/// Goes with an answer over HTTP: the same request may get it again, as long as the feed stands at this position.
+/// Goes with an answer over HTTP: the same request may get it again, as long as the feed stands at this place.
 #[derive(Clone)]
 struct Lasting {
-    position: Position,
+    place: Place,
     body: Bytes,
     content: HeaderMap,
 }
@@ -170,7 +170,7 @@ impl Kept {
             response
         };
         if self.how != How::Old {
-            response.extensions_mut().insert(Lasting { position: self.position, body, content });
+            response.extensions_mut().insert(Lasting { place: self.place, body, content });
         }
         let headers = response.headers_mut();
         headers.insert(CACHE_STATUS, HeaderValue::from_static(self.how.status()));
@@ -202,7 +202,7 @@ fn opaque(tag: &[u8]) -> &[u8] {
 }
 
 /// The answers that are kept, bounded in bytes: which goes first is what was not asked for the longest time.
-pub struct ResponseCache(Option<Cache<(Question, Position), Arc<Bodies>>>);
+pub struct ResponseCache(Option<Cache<(Question, Place), Arc<Bodies>>>);
 
 impl ResponseCache {
     /// A cache of so many megabytes; of 0, one that keeps nothing.
@@ -220,13 +220,13 @@ impl ResponseCache {
 
     /// The answer at the feed's position, if it is there; while the database does not answer, also one of an earlier position.
     pub async fn get(&self, question: Question, feed: &Feed) -> Option<Kept> {
-        let position = feed.position();
+        let place = feed.place();
         if feed.pulse().current {
-            let bodies = self.0.as_ref()?.get(&(question, position)).await?;
-            return Some(Kept { bodies, how: How::Kept, position });
+            let bodies = self.0.as_ref()?.get(&(question, place)).await?;
+            return Some(Kept { bodies, how: How::Kept, place });
         }
-        let bodies = self.newest(question, position).await?;
-        Some(Kept { bodies, how: How::Old, position })
+        let bodies = self.newest(question, place).await?;
+        Some(Kept { bodies, how: How::Old, place })
     }
 
     /// Makes an answer and keeps it; who asks the same meanwhile waits for it. What has errors is not kept: it is sent as it is, unless the
@@ -239,26 +239,26 @@ impl ResponseCache {
     ) -> Result<Kept, Arc<Answer>> {
         let Some(answers) = &self.0 else { return Err(Arc::new(execution.await)) };
         // Before it is made: what it says is of this position or of a later one.
-        let position = feed.position();
-        let made = answers.try_get_with((question, position), async {
+        let place = feed.place();
+        let made = answers.try_get_with((question, place), async {
             let answer = execution.await;
             if answer.is_lasting() { Ok(Arc::new(Bodies::of(&answer))) } else { Err(answer) }
         });
         match made.await {
-            Ok(bodies) => Ok(Kept { bodies, how: How::Made, position }),
+            Ok(bodies) => Ok(Kept { bodies, how: How::Made, place }),
             Err(answer) if answer.lacks_a_part() => {
-                let old = self.newest(question, position).await;
-                old.map(|bodies| Kept { bodies, how: How::Old, position }).ok_or(answer)
+                let old = self.newest(question, place).await;
+                old.map(|bodies| Kept { bodies, how: How::Old, place }).ok_or(answer)
             }
             Err(answer) => Err(answer),
         }
     }
 
-    /// The newest answer up to a position.
-    async fn newest(&self, question: Question, position: Position) -> Option<Arc<Bodies>> {
+    /// The newest answer up to a place.
+    async fn newest(&self, question: Question, place: Place) -> Option<Arc<Bodies>> {
         let answers = self.0.as_ref()?;
         for back in 0..OLDEST {
-            if let Some(bodies) = answers.get(&(question, Position(position.0 - back))).await {
+            if let Some(bodies) = answers.get(&(question, place.back(back))).await {
                 return Some(bodies);
             }
         }

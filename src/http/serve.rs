@@ -95,11 +95,7 @@ fn connect(
         let (app, router) = (app.clone(), router.clone());
         move |request: axum::http::Request<hyper::body::Incoming>| {
             let (app, router) = (app.clone(), router.clone());
-            async move {
-                let mut request = request.map(Body::new);
-                request.extensions_mut().insert(client);
-                Ok::<_, Infallible>(front::answer(&app, router, request).await)
-            }
+            async move { Ok::<_, Infallible>(front::answer(&app, router, client, request.map(Body::new)).await) }
         }
     });
     let connection =

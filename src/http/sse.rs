@@ -1,6 +1,13 @@
 //! GraphQL over Server-Sent Events, in its distinct connections mode: one stream an operation.
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::{
     body::{Body, Bytes},
@@ -61,7 +68,7 @@ pub fn stream(
                 Some(cursor) if plan.resumes() => Start::After(cursor),
                 _ => start,
             };
-            let stream = Arc::new(Stream { outbox, cut: CancellationToken::new() });
+            let stream = Arc::new(Stream { outbox, cut: CancellationToken::new(), too_slow: AtomicBool::default() });
             let joining = app.live.clone().join(plan, start, stream.clone()).boxed();
             app.connections.spawn(watch(app.clone(), joining, stream, secret));
         }
@@ -80,8 +87,10 @@ pub fn stream(
 /// The way of shared events to one client.
 struct Stream {
     outbox: Outbox<Bytes>,
-    /// Cancelled when the client reads too slowly.
+    /// Cancelled to end it.
     cut: CancellationToken,
+    /// Whether the client reads too slowly.
+    too_slow: AtomicBool,
 }
 
 impl Sink for Stream {
@@ -89,6 +98,7 @@ impl Sink for Stream {
         let frame = event.frame();
         let room = self.outbox.room_now(frame.len()).inspect_err(|undeliverable| {
             if *undeliverable == Undeliverable::TooSlow {
+                self.too_slow.store(true, Ordering::Relaxed);
                 self.cut.cancel();
             }
         })?;
@@ -104,6 +114,10 @@ impl Sink for Stream {
             Ok(())
         };
         sending.boxed()
+    }
+
+    fn cut_off(&self) {
+        self.cut.cancel();
     }
 }
 
@@ -143,7 +157,12 @@ async fn watch(
             biased;
             () = app.shutdown.cancelled() => return,
             () = stream.outbox.closed() => return,
-            () = stream.cut.cancelled() => return metrics::slow_reader("sse"),
+            () = stream.cut.cancelled() => {
+                if stream.too_slow.load(Ordering::Relaxed) {
+                    metrics::slow_reader("sse");
+                }
+                return;
+            }
             _ = ticks.tick() => {
                 if Box::pin(revoked(&app, secret.as_ref())).await {
                     return;

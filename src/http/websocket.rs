@@ -9,7 +9,7 @@ mod session;
 use std::{net::IpAddr, sync::Arc};
 
 use axum::{
-    body::{Body, Bytes},
+    body::Body,
     http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header, request::Parts},
     response::Response,
 };
@@ -106,7 +106,7 @@ pub fn is_upgrade(parts: &Parts) -> bool {
 struct Opening {
     stream: TcpStream,
     /// What came with the handshake's own bytes.
-    read: Bytes,
+    read: Vec<u8>,
     /// Whether the client offered our subprotocol.
     speaks: bool,
     secret: Result<Option<Secret>, Failure>,
@@ -145,9 +145,11 @@ pub fn accept(app: Arc<App>, parts: &mut Parts) -> Result<Response, Refusal> {
 }
 
 /// The connection beneath HTTP, once the handshake has been answered.
-async fn opened(upgrade: OnUpgrade) -> Option<(TcpStream, Bytes)> {
+///
+/// What was read with it is copied: the buffer that it stands in is large, and would be kept as long as the socket.
+async fn opened(upgrade: OnUpgrade) -> Option<(TcpStream, Vec<u8>)> {
     let parts = upgrade::downcast::<TokioIo<TcpStream>>(upgrade.await.ok()?).ok()?;
-    Some((parts.io.into_inner(), parts.read_buf))
+    Some((parts.io.into_inner(), parts.read_buf.to_vec()))
 }
 
 fn offers_protocol(headers: &HeaderMap) -> bool {

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use tokio::time::timeout;
 
 use super::{Ledger, publish::publish, working::Done};
 use crate::{
@@ -18,6 +19,9 @@ use crate::{
 /// How long to wait before looking again, at most. What another server schedules in the meantime is found by then.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
+/// How long publishing what is due may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// How long to wait while another server has in hand what is due.
 const BUSY: Duration = Duration::from_millis(5);
 
@@ -25,9 +29,11 @@ impl Ledger {
     /// Publishes what is due, again and again, until dropped. Every server does it: each working copy is published by one of them.
     pub async fn keep_embargoes(self) {
         loop {
-            let pause = match self.publish_all_due().await {
-                Ok(next) => next.map_or(LOOK_AGAIN, |moment| self.until(moment)),
-                Err(error) => {
+            let pause = match timeout(PATIENCE, self.publish_all_due()).await {
+                Ok(Ok(next)) => next.map_or(LOOK_AGAIN, |moment| self.until(moment)),
+                // Whatever it waits for, waiting any longer does not help; what was begun is rolled back.
+                Err(_) => Duration::ZERO,
+                Ok(Err(error)) => {
                     tracing::warn!(%error, "could not look for what is due to be published");
                     LOOK_AGAIN
                 }

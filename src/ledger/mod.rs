@@ -12,20 +12,18 @@ mod publish;
 mod sources;
 mod working;
 
-use sqlx::PgPool;
-
-use crate::{clock::Clock, domain::review::ReviewPolicy};
+use crate::{clock::Clock, domain::review::ReviewPolicy, store::pool::Pool};
 
 /// The ledger of a database.
 #[derive(Clone)]
 pub struct Ledger {
-    pool: PgPool,
+    pool: Pool,
     clock: Clock,
     review: ReviewPolicy,
 }
 
 impl Ledger {
-    pub fn new(pool: PgPool, clock: Clock, review: ReviewPolicy) -> Self {
+    pub fn new(pool: Pool, clock: Clock, review: ReviewPolicy) -> Self {
         Self { pool, clock, review }
     }
 

@@ -1,7 +1,7 @@
 //! The public feed, read.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgExecutor, PgPool};
+use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use super::{columns::codes, error::StoreError, reader::Reader};
@@ -72,9 +72,9 @@ macro_rules! query_changes {
 }
 
 /// The changes after a position, in feed order, [`CATCH_UP_ROWS`] at most.
-pub async fn after(pool: &PgPool, position: Position) -> Result<Vec<Change>, StoreError> {
+pub async fn after(executor: impl PgExecutor<'_>, position: Position) -> Result<Vec<Change>, StoreError> {
     let rows = query_changes!(["where c.position > $1 order by c.position limit $2"], position.0, CATCH_UP_ROWS)
-        .fetch_all(pool)
+        .fetch_all(executor)
         .await?;
     Ok(rows.into_iter().map(Change::from).collect())
 }
@@ -83,6 +83,24 @@ pub async fn after(pool: &PgPool, position: Position) -> Result<Vec<Change>, Sto
 pub async fn head(executor: impl PgExecutor<'_>) -> Result<(Uuid, Position), StoreError> {
     let row = sqlx::query!(r#"select id, position as "position: Position" from feed"#).fetch_one(executor).await?;
     Ok((row.id, row.position))
+}
+
+/// The last change, if there is any yet.
+pub async fn last(executor: impl PgExecutor<'_>) -> Result<Option<Change>, StoreError> {
+    let row = query_changes!(["order by c.position desc limit $1"], 1).fetch_optional(executor).await?;
+    Ok(row.map(Change::from))
+}
+
+/// When the change at a position was made; `None` if there is none.
+pub async fn made_at(executor: impl PgExecutor<'_>, position: Position) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let at = sqlx::query_scalar!("select at from change where position = $1", position.0);
+    Ok(at.fetch_optional(executor).await?)
+}
+
+/// Whether the server is a standby: it shows what it has received so far, and takes nothing.
+pub async fn is_standby(executor: impl PgExecutor<'_>) -> Result<bool, StoreError> {
+    let standby = sqlx::query_scalar!(r#"select pg_is_in_recovery() as "standby!""#).fetch_one(executor).await?;
+    Ok(standby)
 }
 
 impl Reader {

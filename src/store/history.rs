@@ -4,10 +4,9 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
-use sqlx::PgPool;
 use uuid::Uuid;
 
-use super::error::StoreError;
+use super::{error::StoreError, pool::Pool};
 use crate::domain::{
     act::Act,
     id::{DevelopmentId, SourceId},
@@ -124,7 +123,7 @@ macro_rules! query_entries {
 
 /// A page of the history, newest first. Only for those who are signed in: what an entry may tell to whom is for the caller to know.
 pub async fn page(
-    pool: &PgPool,
+    pool: &Pool,
     _reader: &Staff,
     filter: &HistoryFilter,
     window: &Window<i64>,
@@ -166,7 +165,7 @@ pub async fn page(
 }
 
 /// What was done to developments after an entry, in order.
-pub async fn after(pool: &PgPool, _reader: &Staff, number: i64) -> Result<Vec<AuditEntry>, StoreError> {
+pub async fn after(pool: &Pool, _reader: &Staff, number: i64) -> Result<Vec<AuditEntry>, StoreError> {
     let rows = query_entries!(
         ["where e.id > $1 and e.development_id is not null order by e.id limit $2"],
         number,
@@ -178,7 +177,7 @@ pub async fn after(pool: &PgPool, _reader: &Staff, number: i64) -> Result<Vec<Au
 }
 
 /// The number of the newest entry; 0 before the first.
-pub async fn head(pool: &PgPool) -> Result<i64, StoreError> {
+pub async fn head(pool: &Pool) -> Result<i64, StoreError> {
     let number = sqlx::query_scalar!("select number from audit_head").fetch_one(pool).await?;
     Ok(number)
 }

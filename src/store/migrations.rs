@@ -1,7 +1,7 @@
 //! The steps that bring a database's tables up to date.
 
 use sqlx::{
-    PgPool,
+    PgConnection, PgExecutor,
     migrate::{MigrateError, Migrator},
 };
 
@@ -19,9 +19,10 @@ pub enum Unfit {
     Failed(MigrateError),
 }
 
-/// Applies the steps that are missing. Two servers that start at once take turns.
-pub async fn run(pool: &PgPool) -> Result<(), Unfit> {
-    MIGRATOR.run(pool).await.map_err(|error| match error {
+/// Applies the steps that are missing. Two servers that start at once take turns, by a lock that a session holds: the connection must
+/// lead to one session, past any pooler.
+pub async fn run(connection: &mut PgConnection) -> Result<(), Unfit> {
+    MIGRATOR.run(connection).await.map_err(|error| match error {
         MigrateError::VersionMissing(step) => Unfit::Newer(step),
         MigrateError::VersionMismatch(step) => Unfit::Foreign(step),
         other => Unfit::Failed(other),
@@ -29,9 +30,9 @@ pub async fn run(pool: &PgPool) -> Result<(), Unfit> {
 }
 
 /// Whether every step of this program has been applied.
-pub async fn are_current(pool: &PgPool) -> Result<bool, StoreError> {
+pub async fn are_current(executor: impl PgExecutor<'_>) -> Result<bool, StoreError> {
     let newest = MIGRATOR.iter().map(|step| step.version).max().unwrap_or_default();
     // Not checked at compile time: the table is sqlx's own, and is not there where the statements are checked.
     let applied = sqlx::query_scalar("select exists (select from _sqlx_migrations where version = $1 and success)");
-    Ok(applied.bind(newest).fetch_one(pool).await?)
+    Ok(applied.bind(newest).fetch_one(executor).await?)
 }

@@ -3,6 +3,8 @@
 
 pub mod error;
 pub mod migrations;
+pub mod pool;
+pub mod presence;
 pub mod reader;
 
 pub mod changes;

@@ -1,17 +1,16 @@
 //! The only way to read what readers see.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::PgPool;
 use uuid::Uuid;
 
-use super::error::StoreError;
+use super::{changes, error::StoreError, pool::Pool};
 use crate::domain::{as_of::AsOf, cursor::FeedCursor, position::Position, viewer::Viewer};
 
 /// A view of the tracker by one viewer at one position: every statement through it sees the same state, however much is
 /// published meanwhile.
 #[derive(Debug, Clone)]
 pub struct Reader {
-    pub(super) pool: PgPool,
+    pub(super) pool: Pool,
     viewer: Viewer,
     position: Position,
     feed: Uuid,
@@ -20,7 +19,7 @@ pub struct Reader {
 
 impl Reader {
     /// Pins the position that `as_of` means now.
-    pub async fn open(pool: &PgPool, viewer: Viewer, as_of: AsOf) -> Result<Self, StoreError> {
+    pub async fn open(pool: &Pool, viewer: Viewer, as_of: AsOf) -> Result<Self, StoreError> {
         let (instant, known) = match as_of {
             AsOf::Now => (None, None),
             AsOf::Instant(instant) => (Some(instant), None),
@@ -73,7 +72,7 @@ impl Reader {
     }
 
     /// Reads a feed that is known, at positions that are known to be in it.
-    pub fn of_feed(pool: &PgPool, viewer: Viewer, feed: Uuid) -> Self {
+    pub fn of_feed(pool: &Pool, viewer: Viewer, feed: Uuid) -> Self {
         Self { pool: pool.clone(), viewer, position: Position::MAX, feed, latest_day: None }
     }
 
@@ -93,23 +92,29 @@ impl Reader {
         self.position
     }
 
-    /// The cursor of a position in this feed.
-    pub fn cursor(&self, position: Position) -> FeedCursor {
-        FeedCursor { feed: self.feed, position }
+    /// The cursor of a position in this feed, with the time of its change where that is at hand.
+    pub fn cursor(&self, position: Position, at: Option<DateTime<Utc>>) -> FeedCursor {
+        FeedCursor { feed: self.feed, position, at: at.map(|at| at.timestamp_micros()) }
     }
 
-    /// The position that a cursor means, if it is a cursor of this feed and not ahead of it.
-    pub fn resolve(&self, cursor: FeedCursor) -> Option<Position> {
-        (cursor.feed == self.feed && (Position::START..=self.position).contains(&cursor.position))
-            .then_some(cursor.position)
+    /// The position that a cursor means, if it is a cursor of this feed and not ahead of it, and its place is still that of the change
+    /// for which it was given out.
+    pub async fn resolve(&self, cursor: FeedCursor) -> Result<Option<Position>, StoreError> {
+        if cursor.feed != self.feed || cursor.position < Position::START {
+            return Ok(None);
+        }
+        if cursor.at.is_none() && cursor.position <= self.position {
+            return Ok(Some(cursor.position));
+        }
+        // Another server may have heard of it earlier.
+        let at = self.at(cursor.position).reached_at().await?;
+        let is_same = at.is_some_and(|at| cursor.at.is_none_or(|given| given == at.timestamp_micros()));
+        Ok(is_same.then_some(cursor.position))
     }
 
     /// When the pinned position was reached; `None` before the first change.
     pub async fn reached_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let at = sqlx::query_scalar!("select at from change where position = $1", self.position.0)
-            .fetch_optional(&self.pool)
-            .await?;
-        Ok(at)
+        changes::made_at(&self.pool, self.position).await
     }
 
     /// A day after which nothing is seen, where the position is one of the past: lists need not look at what is later. `None` where that

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{audit::Actor, columns::codes, error::StoreError};
+use super::{audit::Actor, columns::codes, error::StoreError, pool::Pool};
 use crate::domain::{
     country::CountryCode,
     development::{AgreementForm, AskStage, Details, Kind, State},
@@ -152,7 +152,7 @@ pub async fn next_due(
 }
 
 /// When the next working copy is to be published.
-pub async fn next_moment(pool: &sqlx::PgPool) -> Result<Option<DateTime<Utc>>, StoreError> {
+pub async fn next_moment(pool: &Pool) -> Result<Option<DateTime<Utc>>, StoreError> {
     let moment = sqlx::query_scalar!("select min(publish_at) from development_revision where state = 'SCHEDULED'")
         .fetch_one(pool)
         .await?;

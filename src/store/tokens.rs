@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 use data_encoding::BASE64URL_NOPAD;
 use sha2::{Digest, Sha256};
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
     audit::{self, Actor, NewEntry},
     error::StoreError,
+    pool::Pool,
 };
 use crate::{
     clock::Clock,
@@ -39,7 +40,7 @@ pub struct Token {
 
 /// Makes a token and returns its secret, which can't be shown again.
 pub async fn create(
-    pool: &PgPool,
+    pool: &Pool,
     clock: &Clock,
     name: &str,
     role: Role,
@@ -53,7 +54,7 @@ pub async fn create(
 
 /// Makes a token that does not expire, unless there has ever been one. Of two servers that start at once on an empty
 /// database, one makes it.
-pub async fn create_first(pool: &PgPool, clock: &Clock, name: &str, role: Role) -> Result<Option<String>, StoreError> {
+pub async fn create_first(pool: &Pool, clock: &Clock, name: &str, role: Role) -> Result<Option<String>, StoreError> {
     let mut transaction = pool.begin().await?;
     sqlx::query!("lock table api_token in share row exclusive mode").execute(&mut *transaction).await?;
     let exists = sqlx::query_scalar!(r#"select exists (select from api_token) as "exists!""#)
@@ -101,7 +102,7 @@ async fn insert(
 }
 
 /// Who a secret speaks for; `None` when it is unknown, expired or revoked.
-pub async fn authenticate(pool: &PgPool, clock: &Clock, secret: &str) -> Result<Option<Staff>, StoreError> {
+pub async fn authenticate(pool: &Pool, clock: &Clock, secret: &str) -> Result<Option<Staff>, StoreError> {
     if !secret.starts_with(SECRET_PREFIX) {
         return Ok(None);
     }
@@ -132,7 +133,7 @@ pub async fn authenticate(pool: &PgPool, clock: &Clock, secret: &str) -> Result<
 }
 
 /// Every token, newest first.
-pub async fn list(pool: &PgPool) -> Result<Vec<Token>, StoreError> {
+pub async fn list(pool: &Pool) -> Result<Vec<Token>, StoreError> {
     let tokens = sqlx::query_as!(
         Token,
         r#"
@@ -147,7 +148,7 @@ pub async fn list(pool: &PgPool) -> Result<Vec<Token>, StoreError> {
 }
 
 /// Ends a token at once; `false` if there is none with this id that is not already revoked.
-pub async fn revoke(pool: &PgPool, clock: &Clock, id: Uuid) -> Result<bool, StoreError> {
+pub async fn revoke(pool: &Pool, clock: &Clock, id: Uuid) -> Result<bool, StoreError> {
     let now = clock.now();
     let mut transaction = pool.begin().await?;
     let revoked = sqlx::query!("update api_token set revoked_at = $2 where id = $1 and revoked_at is null", id, now)

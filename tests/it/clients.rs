@@ -4,18 +4,24 @@ use std::{path::Path, process::Stdio};
 
 use tokio::process::Command;
 
-use crate::newsroom::{Server, story};
+use crate::newsroom::{Server, empty_database, story};
 
 /// Runs a file of tests of an npm package in this repository.
 async fn run(package: &str, file: &str, server: &Server, token: &str) {
+    run_with(package, file, server, token, &[]).await;
+}
+
+async fn run_with(package: &str, file: &str, server: &Server, token: &str, variables: &[(&str, &str)]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(package);
     assert!(folder.join("node_modules").exists(), "run `make test`, which installs what {package} needs");
     let output = Command::new("node")
-        .args(["--test", file])
+        // A test that hangs fails in the end.
+        .args(["--test", "--test-timeout=600000", file])
         .current_dir(folder)
         .env("TRACKER_URL", &server.url)
         .env("TRACKER_TOKEN", token)
         .env("TRACKER_PID", server.id().to_string())
+        .envs(variables.iter().copied())
         .stdin(Stdio::null())
         .output()
         .await
@@ -44,6 +50,25 @@ async fn graphiql_works_in_a_browser_with_the_network_cut_off() {
     story(async |newsroom| {
         let token = newsroom.editor().await.token.clone().unwrap();
         run("web", "e2e/graphiql.test.mjs", &newsroom.server, &token).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_misses_no_change_whatever_happens_to_servers_and_networks() {
+    story(async |newsroom| {
+        let token = newsroom.editor().await.token.clone().unwrap();
+        let other = empty_database().await;
+        let variables = [
+            ("TRACKER_PROGRAM", env!("CARGO_BIN_EXE_tracker")),
+            ("TRACKER_DATABASE_WAIT_SECONDS", "60"),
+            ("DATABASE_URL", &newsroom.database),
+            ("OTHER_DATABASE_URL", &other),
+            // Node 20 has the browsers' WebSocket, but not yet by default.
+            ("NODE_OPTIONS", "--experimental-websocket"),
+        ];
+        run_with("web", "e2e/live.test.mjs", &newsroom.server, &token, &variables).await;
+        run("web", "e2e/live_in_page.test.mjs", &newsroom.server, &token).await;
     })
     .await;
 }

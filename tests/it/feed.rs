@@ -238,7 +238,7 @@ async fn subscribers_miss_nothing_when_the_listening_connection_is_cut() {
         while socket.message().await["type"] != "complete" {}
         let before = newsroom.position().await;
         let cut = "select count(pg_terminate_backend(pid)) from pg_stat_activity
-                   where datname = current_database() and query like 'LISTEN%'";
+                   where datname = current_database() and application_name = 'tracker feed'";
         for (round, country) in ["FR", "ES", "IT"].into_iter().enumerate() {
             // The listener may still be on its way back from the last cut.
             while newsroom.number(cut).await == 0 {

@@ -18,6 +18,9 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+/** What a browser tells of when a page's network goes, also of an editor's worker that was just being loaded. */
+export const NETWORK_GONE = /WebSocket connection to|Socket closed with event 1006|web worker|^warning: undefined|^uncaught: Event/;
+
 /** Headless, with a fresh profile. */
 export const launch = () =>
   chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ARGUMENTS });
@@ -29,17 +32,24 @@ export class Visitor {
   /** @type {RegExp | null} What a test provokes: the browser tells of it as well. */
   provoked = null;
 
-  /** @param {BrowserContext} context */
-  constructor(context) {
+  /**
+   * @param {BrowserContext} context
+   * @param {URL} home
+   */
+  constructor(context, home) {
     this.context = context;
+    this.home = home;
   }
 
-  /** @param {Browser} browser */
-  static async arrives(browser) {
+  /**
+   * @param {Browser} browser
+   * @param {URL} home where they find the tracker
+   */
+  static async arrives(browser, home = address) {
     const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
     context.setDefaultTimeout(10_000);
-    const visitor = new Visitor(context);
-    await context.route(isElsewhere, (route) => route.abort());
+    const visitor = new Visitor(context, home);
+    await context.route((url) => visitor.#isElsewhere(url), (route) => route.abort());
     context.on('request', (request) => visitor.#expectOurs(request.url()));
     context.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) visitor.problems.push(`${message.type()}: ${message.text()}`);
@@ -56,13 +66,19 @@ export class Visitor {
 
   /** @param {string} url */
   #expectOurs(url) {
-    if (isElsewhere(new URL(url))) this.problems.push(`a request to ${url}`);
+    if (this.#isElsewhere(new URL(url))) this.problems.push(`a request to ${url}`);
+  }
+
+  /** @param {URL} url */
+  #isElsewhere(url) {
+    const isRequest = ['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol);
+    return isRequest && url.host !== this.home.host;
   }
 
   /** @param {string} path */
   async opens(path) {
     const page = await this.context.newPage();
-    const answer = await page.goto(new URL(path, address).href);
+    const answer = await page.goto(new URL(path, this.home).href);
     assert.match(answer?.headers()['content-security-policy'] ?? '', /^default-src 'none'; script-src 'self';/);
     return page;
   }
@@ -75,10 +91,4 @@ export class Visitor {
       [],
     );
   }
-}
-
-/** @param {URL} url */
-function isElsewhere(url) {
-  const isRequest = ['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol);
-  return isRequest && url.host !== address.host;
 }

@@ -52,19 +52,36 @@ export class GraphiQL {
   }
 
   /**
-   * Replaces what is under Variables or Headers, by pasting: the editor adds quotes and brackets to what is typed.
+   * Replaces what is under Variables or Headers.
    * @param {'Variables' | 'Headers'} name
    * @param {unknown} value
    */
   async writes(name, value) {
     await this.page.getByRole('button', { name, exact: true }).click();
-    await this.editor(name).click();
+    await this.#replaces(this.editor(name), JSON.stringify(value));
+  }
+
+  /**
+   * Replaces the operation.
+   * @param {string} document
+   */
+  async asks(document) {
+    await this.#replaces(this.editor('Operation Editor'), document);
+  }
+
+  /**
+   * By pasting: the editor adds quotes and brackets to what is typed.
+   * @param {Locator} editor
+   * @param {string} text
+   */
+  async #replaces(editor, text) {
+    await editor.click();
     await this.page.keyboard.press('ControlOrMeta+A');
     await this.page.evaluate((text) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData('text/plain', text);
       document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    }, JSON.stringify(value));
+    }, text);
   }
 
   /**

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 
-import { Visitor, launch } from './browser.mjs';
+import { NETWORK_GONE, Visitor, launch } from './browser.mjs';
 import { GraphiQL } from './graphiql.mjs';
-import { agreement, authorization, developments, latest, record } from './tracker.mjs';
+import { Network } from './machinery.mjs';
+import { address, agreement, authorization, developments, latest, record } from './tracker.mjs';
 
 /** @type {import('playwright-core').Browser} */
 let browser;
@@ -13,15 +14,20 @@ let browser;
 let visitor;
 /** @type {GraphiQL} */
 let graphiql;
+/** @type {Network} Another way to the tracker, which breaks where a test wants it to. */
+let network;
 
 before(async () => {
   browser = await launch();
 });
 after(() => browser.close());
 beforeEach(async () => {
+  network = new Network(Number(address.port));
+  await network.opens();
   visitor = await Visitor.arrives(browser);
   graphiql = await GraphiQL.openedBy(visitor);
 });
+afterEach(() => network.closes());
 afterEach(() => visitor.leaves());
 
 const EXAMPLES = ['Tally', 'Board', 'Country', 'RecordAgreement', 'Changes', 'TallyNow'];
@@ -103,6 +109,42 @@ test('an agreement that an editor records reaches a reader who is listening', as
   await reader.leaves();
 });
 
+test('a subscription whose connection is lost says so, and tells later what happened meanwhile', async () => {
+  const reader = await Visitor.arrives(browser, network.url);
+  reader.provoked = NETWORK_GONE;
+  const listening = await GraphiQL.openedBy(reader);
+  await listening.goesTo('Changes');
+  await listening.writes('Variables', { after: await latest() });
+  await listening.runs();
+  const [earlier, later] = [agreement(), agreement()];
+  await record(earlier);
+  await listening.answers(earlier.input.summary);
+
+  await network.closes();
+  await listening.answers('"connection": "lost at ');
+  await record(later);
+  await network.opens();
+  await listening.answers(later.input.summary);
+  await listening.stops();
+  await reader.leaves();
+});
+
+test('a subscription that selects no cursor runs all the same, and ends with its connection', async () => {
+  const reader = await Visitor.arrives(browser, network.url);
+  reader.provoked = NETWORK_GONE;
+  const listening = await GraphiQL.openedBy(reader);
+  const missed = agreement();
+  const after = await latest();
+  await record(missed);
+  await listening.asks('subscription ($after: String) { changes(after: $after) { development { summary } } }');
+  await listening.writes('Variables', { after });
+  await listening.runs();
+  await listening.answers(missed.input.summary);
+  network.cuts();
+  await listening.answers('Socket closed with event 1006');
+  await reader.leaves();
+});
+
 test('a subscription carries the token of its tab', async () => {
   const { page } = graphiql;
   /** @type {string[]} */
@@ -116,11 +158,10 @@ test('a subscription carries the token of its tab', async () => {
 });
 
 test('a subscription with a token that is none says so at once', async () => {
-  visitor.provoked = /Socket closed with event 4403/;
   await graphiql.goesTo('TallyNow');
   await graphiql.writes('Headers', { Authorization: 'Bearer nonsense' });
   await graphiql.runs();
-  await graphiql.answers('Socket closed with event 4403');
+  await graphiql.answers('"message": "Forbidden: ');
 });
 
 test('a token is not kept, and all else is', async () => {

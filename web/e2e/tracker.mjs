@@ -77,3 +77,15 @@ async function ask(query, variables) {
   if (errors) throw new Error(`${response.status}: ${JSON.stringify(errors)}`);
   return data;
 }
+
+/**
+ * The cursors of all changes after one.
+ * @param {string} after
+ * @returns {Promise<string[]>}
+ */
+export async function changesAfter(after) {
+  const query = 'query ($after: String) { changes(after: $after, first: 500) { pageInfo { hasNextPage } nodes { cursor } } }';
+  const { changes } = await ask(query, { after });
+  if (changes.pageInfo.hasNextPage) throw new Error('more changes than a page holds');
+  return changes.nodes.map((/** @type {{ cursor: string }} */ { cursor }) => cursor);
+}

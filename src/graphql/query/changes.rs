@@ -48,12 +48,21 @@ impl From<ChangeFilter> for change::ChangeFilter {
 }
 
 /// The position that a cursor means.
-pub fn resolve(reader: &Reader, name: &str, cursor: FeedCursor) -> Result<Position> {
-    reader.resolve(cursor).ok_or_else(|| {
+pub async fn resolve(reader: &Reader, name: &str, cursor: FeedCursor) -> Result<Position> {
+    reader.resolve(cursor).await.map_err(store_error)?.ok_or_else(|| {
         bad_input(format!(
-            "`{name}` is a cursor of another feed, or from ahead of this one: start again without it, or from an older one."
+            "`{name}` is a cursor of another feed, from ahead of this one, or of a change that was lost: start again without it, or from \
+             an older one."
         ))
     })
+}
+
+/// The same, where there is a cursor.
+pub async fn resolve_optional(reader: &Reader, name: &str, cursor: Option<FeedCursor>) -> Result<Option<Position>> {
+    match cursor {
+        Some(cursor) => resolve(reader, name, cursor).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 #[derive(Default)]
@@ -77,14 +86,14 @@ impl ChangesQuery {
         let scope = Scope::open(context, AsOf::Now).await?;
         let reader = scope.reader();
         let window = Window {
-            after: window.after.map(|cursor| resolve(&reader, "after", cursor)).transpose()?,
-            before: window.before.map(|cursor| resolve(&reader, "before", cursor)).transpose()?,
+            after: resolve_optional(&reader, "after", window.after).await?,
+            before: resolve_optional(&reader, "before", window.before).await?,
             limit: window.limit,
             from_end: window.from_end,
         };
         let page = reader.changes(&filter.unwrap_or_default().into(), &window).await.map_err(store_error)?;
         Ok(page::connection(page, EmptyFields, |change| {
-            (encode(&reader.cursor(change.position)), Change::of(&scope, change))
+            (encode(&reader.cursor(change.position, Some(change.at))), Change::of(&scope, change))
         }))
     }
 }

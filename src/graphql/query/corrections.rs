@@ -13,7 +13,7 @@ use crate::{
     graphql::{
         error::store_error,
         page::{self, DEFAULT_ENTRIES, PageArguments},
-        query::changes::resolve,
+        query::changes::resolve_optional,
         scalars::CountryCode,
         scope::Scope,
         types::revision::{self, Revision},
@@ -50,8 +50,8 @@ impl CorrectionsQuery {
         let scope = Scope::open(context, AsOf::Now).await?;
         let reader = scope.reader();
         let window = Window {
-            after: window.after.map(|cursor| resolve(&reader, "after", cursor)).transpose()?,
-            before: window.before.map(|cursor| resolve(&reader, "before", cursor)).transpose()?,
+            after: resolve_optional(&reader, "after", window.after).await?,
+            before: resolve_optional(&reader, "before", window.before).await?,
             limit: window.limit,
             from_end: window.from_end,
         };
@@ -64,6 +64,8 @@ impl CorrectionsQuery {
             page.rows.into_iter().zip(revisions).filter_map(|((position, ..), revision)| Some((position, revision?)));
         let page =
             Page { rows: rows.collect(), has_next: page.has_next, has_previous: page.has_previous, total: page.total };
-        Ok(page::connection(page, EmptyFields, |(position, revision)| (encode(&reader.cursor(position)), revision)))
+        Ok(page::connection(page, EmptyFields, |(position, revision)| {
+            (encode(&reader.cursor(position, None)), revision)
+        }))
     }
 }

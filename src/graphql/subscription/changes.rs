@@ -52,7 +52,7 @@ impl ChangesSubscription {
         let after = match resume.resume_after().or(after) {
             Some(text) => {
                 let cursor: FeedCursor = decode(&text).map_err(|error| bad_input(format!("`after`: {error}.")))?;
-                resolve(&reader, "after", cursor)?
+                resolve(&reader, "after", cursor).await?
             }
             None => reader.position(),
         };
@@ -60,7 +60,7 @@ impl ChangesSubscription {
         let passed = changes.filter_map(move |change| {
             let passed = match change {
                 Ok(change) if wanted.admits(&change) => {
-                    resume.set_cursor(encode(&reader.cursor(change.position)));
+                    resume.set_cursor(encode(&reader.cursor(change.position, Some(change.at))));
                     Some(Ok(Change::of(&scope, (*change).clone())))
                 }
                 Ok(_) => None,

@@ -42,7 +42,7 @@ impl Change {
 
     /// Its place in the feed: `changes(after:)` goes on after it, as a query or a subscription, on any server.
     async fn cursor(&self) -> String {
-        encode(&self.scope.reader().cursor(self.change.position))
+        encode(&self.scope.reader().cursor(self.change.position, Some(self.change.at)))
     }
 
     /// Its number in the feed: 1, 2, 3 … without a gap.

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use chrono::{DateTime, Utc};
 use futures_util::StreamExt;
 use tokio::time::{Instant, timeout_at};
 
@@ -65,12 +66,12 @@ impl Live {
         let mut events: Vec<Option<Arc<Event>>> = vec![None; moments.len()];
         let mut made = 0;
         while let Ok(Some((index, outcome))) = timeout_at(deadline, outcomes.next()).await {
-            let position = match &moments[index] {
-                Moment::Change(change) => change.position,
-                Moment::State(position) => *position,
-                Moment::Never => Position::START,
+            let place = match &moments[index] {
+                Moment::Change(change) => (change.position, Some(change.at)),
+                Moment::State(position) => (*position, None),
+                Moment::Never => (Position::START, None),
             };
-            events[index] = self.event(plan, position, outcome)?;
+            events[index] = self.event(plan, place, outcome)?;
             made += 1;
         }
         if made == moments.len() { Ok(events) } else { Err(Refused::Unavailable) }
@@ -80,7 +81,7 @@ impl Live {
     pub(super) fn event(
         &self,
         plan: &Plan,
-        position: Position,
+        (position, at): (Position, Option<DateTime<Utc>>),
         outcome: Outcome,
     ) -> Result<Option<Arc<Event>>, Refused> {
         metrics::rendered();
@@ -88,7 +89,8 @@ impl Live {
         if answer.asks_to_reconnect() {
             return Err(Refused::Unavailable);
         }
-        let cursor = plan.resumes().then(|| encode(&FeedCursor { feed: self.feed.id(), position }));
+        let cursor = FeedCursor { feed: self.feed.id(), position, at: at.map(|at| at.timestamp_micros()) };
+        let cursor = plan.resumes().then(|| encode(&cursor));
         Ok(Some(Arc::new(Event { position, cursor, payload: answer.json().into(), frame: OnceLock::new() })))
     }
 }

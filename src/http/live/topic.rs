@@ -203,6 +203,18 @@ impl Topic {
         state.retired
     }
 
+    /// Ends it, and cuts off all who watch.
+    pub fn end(&self) {
+        let shards = {
+            let mut state = self.state();
+            state.retired = true;
+            std::mem::take(&mut state.shards)
+        };
+        for member in shards.iter().flat_map(|shard| std::mem::take(&mut *shard.members()).into_values()) {
+            member.sink.cut_off();
+        }
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

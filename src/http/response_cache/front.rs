@@ -1,7 +1,12 @@
 //! The shortest way to a kept answer: a request that was answered before, byte for byte the same, is answered before anything of it is
 //! read. It comes before routing, the log and GraphQL, which all cost more than sending the bytes.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    mem,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -11,14 +16,13 @@ use axum::{
     response::Response,
 };
 use futures_util::{StreamExt, stream};
-use moka::{future::Cache, policy::EvictionPolicy};
 use tokio::time::Instant;
 use tower::ServiceExt;
 
 use super::{Lasting, OVERHEAD, has, not_modified};
 use crate::{
-    domain::position::Position,
-    http::{App, log, metrics},
+    feed::Place,
+    http::{App, log, metrics, serve::ClientAddress},
 };
 
 /// What an answer depends on besides method, query string and body.
@@ -34,14 +38,29 @@ const LONGEST_BODY: usize = 16 << 10;
 const AT_ONCE: Duration = Duration::from_millis(100);
 
 /// The part of the cache's memory that is ours.
-const SHARE: u64 = 4;
+const SHARE: usize = 4;
 
-/// Whole answers by whole requests, bounded in bytes.
-pub struct Front(Option<Cache<Vec<u8>, Arc<Ready>>>);
+/// What need not be said again with a 304: the client has it with the answer.
+const NOT_IN_304: [HeaderName; 3] =
+    [header::X_CONTENT_TYPE_OPTIONS, header::REFERRER_POLICY, HeaderName::from_static("cross-origin-resource-policy")];
+
+/// Whole answers by whole requests, bounded in bytes. All are of one place in the feed: those of another are of no more use, and go at once.
+/// Also where the memory is full, all go: those that are asked for often are back with the next request.
+pub struct Front {
+    /// In bytes; 0 lets everything through.
+    room: usize,
+    answers: RwLock<Answers>,
+}
+
+#[derive(Default)]
+struct Answers {
+    place: Option<Place>,
+    bytes: usize,
+    by_request: HashMap<Vec<u8>, Arc<Ready>, foldhash::fast::RandomState>,
+}
 
 /// A kept answer with all its headers.
 struct Ready {
-    position: Position,
     etag: Option<HeaderValue>,
     /// Each with room for the request's id.
     headers: HeaderMap,
@@ -56,27 +75,19 @@ struct Asked {
 }
 
 impl Front {
-    /// A front with its share of so many megabytes; of 0, one that lets everything through.
+    /// A front with its share of so many megabytes.
     pub fn new(megabytes: u32) -> Self {
-        let weigh = |key: &Vec<u8>, ready: &Arc<Ready>| {
-            u32::try_from(key.len() + ready.body.len() + OVERHEAD).unwrap_or(u32::MAX)
-        };
-        let build = || {
-            Cache::builder()
-                .max_capacity((u64::from(megabytes) << 20) / SHARE)
-                .weigher(weigh)
-                .eviction_policy(EvictionPolicy::lru())
-                .build()
-        };
-        Self((megabytes > 0).then(build))
+        let room = usize::try_from(megabytes).unwrap_or(usize::MAX).saturating_mul(1 << 20) / SHARE;
+        Self { room, answers: RwLock::default() }
     }
 
     /// The answer to a request, if it was given before and still holds.
-    async fn find(&self, app: &App, asked: &Asked, request: &HeaderMap) -> Option<Response> {
-        let ready = self.0.as_ref()?.get(&asked.key).await?;
-        if !app.feed.pulse().current || ready.position != app.feed.position() {
-            return None;
-        }
+    fn find(&self, app: &App, asked: &Asked, request: &HeaderMap) -> Option<Response> {
+        let place = app.feed.place_if_current()?;
+        let ready = {
+            let answers = self.answers.read().unwrap_or_else(PoisonError::into_inner);
+            answers.by_request.get(&asked.key).filter(|_| answers.place == Some(place))?.clone()
+        };
         let (mut response, headers) = if ready.etag.as_ref().is_some_and(|etag| has(request, etag)) {
             (not_modified(), &ready.headers_of_304)
         } else {
@@ -91,46 +102,67 @@ impl Front {
     }
 
     /// Keeps what was just answered, if the same request may get it again.
-    async fn keep(&self, asked: Asked, lasting: Lasting, headers: &HeaderMap) {
-        let Some(answers) = &self.0 else { return };
+    fn keep(&self, app: &App, asked: Asked, lasting: Lasting, headers: &HeaderMap) {
+        let bytes = asked.key.len() + lasting.body.len() + OVERHEAD;
+        if bytes > self.room || lasting.place != app.feed.place() {
+            return;
+        }
+        let ready = Arc::new(Ready::of(&lasting, headers));
+        let mut answers = self.answers.write().unwrap_or_else(PoisonError::into_inner);
+        let old = if answers.place == Some(lasting.place) && answers.bytes + bytes <= self.room {
+            None
+        } else {
+            Some(mem::replace(&mut *answers, Answers { place: Some(lasting.place), ..Answers::default() }))
+        };
+        if answers.by_request.insert(asked.key, ready).is_none() {
+            answers.bytes += bytes;
+        }
+        drop(answers);
+        // Not under the lock: it may be many.
+        drop(old);
+    }
+}
+
+impl Ready {
+    fn of(lasting: &Lasting, headers: &HeaderMap) -> Self {
         let mut headers = headers.clone();
         headers.insert(super::CACHE_STATUS, HeaderValue::from_static(super::KEPT));
+        let varies: Vec<_> = headers.get_all(header::VARY).iter().map(HeaderValue::as_bytes).collect();
+        if let Ok(varies) = HeaderValue::from_bytes(&varies.join(&b", "[..])) {
+            headers.insert(header::VARY, varies);
+        }
         let mut headers_of_304 = headers.clone();
-        for name in lasting.content.keys() {
+        for name in lasting.content.keys().chain(&NOT_IN_304) {
             headers_of_304.remove(name);
         }
-        headers.extend(lasting.content);
+        headers.extend(lasting.content.clone());
         let etag = headers.get(header::ETAG).cloned();
-        let ready = Ready { position: lasting.position, etag, headers, headers_of_304, body: lasting.body };
-        answers.insert(asked.key, Arc::new(ready)).await;
+        Self { etag, headers, headers_of_304, body: lasting.body.clone() }
     }
 }
 
 /// Answers a request: the short way where its answer is kept, else by the routes.
-pub async fn answer(app: &App, router: Router, request: Request) -> Response {
+pub async fn answer(app: &App, router: Router, client: ClientAddress, request: Request) -> Response {
     let began = Instant::now();
-    let (asked, request) = match &app.front.0 {
-        Some(_) => Asked::of(request).await,
-        None => (None, request),
-    };
-    let Some(asked) = asked else { return routed(router, request).await };
-    if let Some(response) = app.front.find(app, &asked, request.headers()).await {
+    let (asked, mut request) = if app.front.room == 0 { (None, request) } else { Asked::of(request).await };
+    if let Some(asked) = &asked
+        && let Some(response) = app.front.find(app, asked, request.headers())
+    {
         metrics::kept(asked.method, response.status(), began.elapsed());
         tracing::debug!(status = response.status().as_u16(), "answered from what is kept");
         return response;
     }
-    let mut response = routed(router, request).await;
-    if let Some(lasting) = response.extensions_mut().remove::<Lasting>() {
-        app.front.keep(asked, lasting, response.headers()).await;
-    }
-    response
-}
-
-async fn routed(router: Router, request: Request) -> Response {
-    match router.oneshot(request).await {
+    request.extensions_mut().insert(client);
+    let mut response = match router.oneshot(request).await {
         Ok(response) => response,
         Err(never) => match never {},
+    };
+    if let Some(lasting) = response.extensions_mut().remove::<Lasting>()
+        && let Some(asked) = asked
+    {
+        app.front.keep(app, asked, lasting, response.headers());
     }
+    response
 }
 
 impl Asked {

@@ -92,16 +92,25 @@ impl Outgoing<'_> {
 
     /// Adds the message, for the operation with an id, to a text.
     pub fn write(self, id: &str, text: &mut Vec<u8>) {
-        let id = Value::from(id).to_string();
-        let mut add = |parts: &[&[u8]]| parts.iter().for_each(|part| text.extend_from_slice(part));
+        text.extend_from_slice(match self {
+            Self::Next(_) => br#"{"type":"next","id":"#,
+            Self::Error(_) => br#"{"type":"error","id":"#,
+            Self::Complete => br#"{"type":"complete","id":"#,
+        });
+        // A text is always JSON.
+        let _ = serde_json::to_writer(&mut *text, id);
         match self {
-            Self::Next(payload) => add(&[br#"{"type":"next","id":"#, id.as_bytes(), br#","payload":"#, payload, b"}"]),
-            Self::Error(errors) => {
-                let errors = json!(errors).to_string();
-                add(&[br#"{"type":"error","id":"#, id.as_bytes(), br#","payload":"#, errors.as_bytes(), b"}"]);
+            Self::Next(payload) => {
+                text.extend_from_slice(br#","payload":"#);
+                text.extend_from_slice(payload);
             }
-            Self::Complete => add(&[br#"{"type":"complete","id":"#, id.as_bytes(), b"}"]),
+            Self::Error(errors) => {
+                text.extend_from_slice(br#","payload":"#);
+                text.extend_from_slice(json!(errors).to_string().as_bytes());
+            }
+            Self::Complete => {}
         }
+        text.push(b'}');
     }
 }
 

@@ -193,4 +193,8 @@ impl Sink for Delivery {
     fn send<'a>(&'a self, event: &'a Event) -> BoxFuture<'a, Result<(), Undeliverable>> {
         self.connection.send(self.number, Outgoing::Next(&event.payload)).boxed()
     }
+
+    fn cut_off(&self) {
+        self.connection.close(Close::try_again());
+    }
 }

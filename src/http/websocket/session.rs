@@ -106,7 +106,7 @@ pub async fn run(app: Arc<App>, opening: Opening) {
     let mut session = Session {
         app,
         connection,
-        socket: WebSocket::from_partially_read(wire, opening.read.into(), Role::Server, Some(config)),
+        socket: WebSocket::from_partially_read(wire, opening.read, Role::Server, Some(config)),
         header_secret: opening.secret,
         address: opening.address,
         admitted: None,

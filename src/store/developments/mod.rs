@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
-use sqlx::PgPool;
 use uuid::Uuid;
 
-use super::{error::StoreError, reader::Reader};
+use super::{error::StoreError, pool::Pool, reader::Reader};
 use crate::domain::{
     country::CountryCode,
     development::{AgreementForm, AskStage, Details, Development, Kind, State},
@@ -30,7 +29,7 @@ pub struct DevelopmentFilter {
 }
 
 /// Whether there is any development at all, drafts included: tells nothing of what it is, so it needs no viewer.
-pub async fn has_any(pool: &PgPool) -> Result<bool, StoreError> {
+pub async fn has_any(pool: &Pool) -> Result<bool, StoreError> {
     let has_any =
         sqlx::query_scalar!(r#"select exists (select from development) as "exists!""#).fetch_one(pool).await?;
     Ok(has_any)

@@ -2,6 +2,7 @@
 
 mod cluster;
 mod people;
+mod relay;
 mod server;
 mod wire;
 
@@ -9,6 +10,7 @@ use serde_json::{Value, json};
 use sqlx::PgPool;
 
 pub use people::{Editor, Reader, client};
+pub use relay::Relay;
 pub use server::{Server, tracker};
 pub use wire::{EventStream, Socket};
 

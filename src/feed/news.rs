@@ -1,0 +1,88 @@
+//! What the listener tells the rest of the server: each change, how it fares itself, and that the past has changed.
+
+use std::sync::Arc;
+
+use sqlx::PgConnection;
+use tokio::sync::{broadcast, watch};
+
+use super::{Heard, Pulse};
+use crate::{
+    domain::{change::Change, position::Position},
+    store::{changes, error::StoreError, presence::Presence},
+};
+
+/// What the listener found when it last looked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// Whether it hears of new changes at once.
+    pub listening: bool,
+    /// Whether the database answered.
+    pub current: bool,
+}
+
+/// The ends into which the listener speaks.
+pub struct News {
+    pub changes: broadcast::Sender<Heard>,
+    pub pulse: watch::Sender<Pulse>,
+    pub history: watch::Sender<()>,
+    pub presence: Presence,
+    /// The last change that was passed on: the database must still have it when it is asked for the next.
+    pub last: Option<Change>,
+}
+
+impl News {
+    /// Says how the listener fares; `true` if that is new.
+    pub fn fares(&self, seen: Seen) -> bool {
+        let Seen { listening, current } = seen;
+        let is_news = self.pulse.send_if_modified(|pulse| {
+            let is_news = seen != Seen { listening: pulse.listening, current: pulse.current };
+            *pulse = Pulse { listening, current, ..*pulse };
+            is_news
+        });
+        self.presence.found(current);
+        is_news
+    }
+
+    /// The last position that was passed on.
+    pub fn position(&self) -> Position {
+        self.pulse.borrow().position
+    }
+
+    /// Reads on from the last change and passes every new one on.
+    pub async fn catch_up(&mut self, connection: &mut PgConnection) -> Result<(), StoreError> {
+        loop {
+            let last = self.position();
+            // With the last one again, to see whether it is still what it was.
+            let mut rows = changes::after(&mut *connection, Position(last.0 - 1)).await?.into_iter().peekable();
+            if rows.next_if(|change| change.position == last) != self.last {
+                self.rewind(connection).await?;
+                continue;
+            }
+            if rows.peek().is_none() {
+                // Those who follow the history look for themselves: they are few.
+                self.history.send_replace(());
+                return Ok(());
+            }
+            for change in rows {
+                self.pulse.send_modify(|pulse| pulse.position = change.position);
+                self.last = Some(change.clone());
+                // Without subscribers there is nobody to send to, and nothing is wrong.
+                let _ = self.changes.send(Heard::Change(Arc::new(change)));
+            }
+        }
+    }
+
+    /// Goes on from where the feed ends now: a standby took over that had not received all that was told.
+    async fn rewind(&mut self, connection: &mut PgConnection) -> Result<(), StoreError> {
+        let (told, last) = (self.position(), changes::last(connection).await?);
+        let head = last.as_ref().map_or(Position::START, |change| change.position);
+        tracing::error!(%told, %head, "the database has lost changes that were told already");
+        self.last = last;
+        self.pulse.send_modify(|pulse| {
+            pulse.position = head;
+            pulse.rewinds += 1;
+        });
+        let _ = self.changes.send(Heard::Rewound);
+        Ok(())
+    }
+}

@@ -1,0 +1,524 @@
+// Written by `npm run documents`, out of schema.graphql and the .graphql files beside the pages.
+
+import type { Document } from './request.ts';
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** The form that an agreement takes. */
+export type AgreementForm =
+  /** A treaty or another agreement binding under international law. */
+  | 'TREATY'
+  /** A memorandum of understanding. */
+  | 'MEMORANDUM'
+  /** An exchange of diplomatic notes or letters. */
+  | 'EXCHANGE_OF_NOTES'
+  /** Agreed by word of mouth or in public statements only. */
+  | 'ORAL';
+
+/** Which changes are wanted. Conditions that are left out or null admit all. */
+export type ChangeFilter = {
+  /** Only those about one of these countries. */
+  countries?: Array<string> | null | undefined;
+  /** Only those that did one of these things. */
+  kinds?: Array<ChangeKind> | null | undefined;
+  /** Only those to a development of one of these kinds. */
+  developmentKinds?: Array<DevelopmentKind> | null | undefined;
+  /** True: only those that changed a country's status. */
+  statusChanged?: boolean;
+};
+
+/** What a change did to what readers can see. */
+export type ChangeKind =
+  /** A development was published. */
+  | 'PUBLISHED'
+  /** A published development was corrected. */
+  | 'CORRECTED'
+  /** A published development was retracted; it stays in the record, marked. */
+  | 'RETRACTED'
+  /** Names or codes of countries were loaded or changed. */
+  | 'COUNTRIES_REVISED'
+  /** A source's public details were changed. */
+  | 'SOURCE_REVISED'
+  /** A status's label or definition was changed. */
+  | 'STATUS_REVISED';
+
+/** What ties the development to a source: exactly one of `sourceId` and `source`. */
+export type CitationInput = {
+  /** The id of a stored source. */
+  sourceId?: string | number | null | undefined;
+  /** The source itself. */
+  source?: SourceInput | null | undefined;
+  /** Where in the source: a page, a paragraph, a time; 200 characters at most. */
+  locator?: string | null | undefined;
+  /** The source's own words; 2,000 characters at most. */
+  quote?: string | null | undefined;
+};
+
+/** Which countries are wanted. Conditions that are left out or null admit all, except `tracked`. */
+export type CountryFilter = {
+  /** True, or left out: only those with a published status. False: only those without one. Null: all. */
+  tracked?: boolean | null | undefined;
+  /** Only those with one of these statuses. */
+  statuses?: Array<StatusCode> | null | undefined;
+  /** Only those in one of these regions or subregions, by their three-digit UN M49 codes. */
+  regions?: Array<string> | null | undefined;
+  /** Only those with, or without, a disputed development. */
+  disputed?: boolean | null | undefined;
+  /** Only those with this text in a name or code of theirs, accents and case ignored; 100 characters at most. */
+  search?: string | null | undefined;
+};
+
+/** The kind of a development. */
+export type DevelopmentKind =
+  /** The country was asked, or is to be asked. Sets the status ASKED. */
+  | 'ASK'
+  /** Talks are held or planned. Leaves the status as it is. */
+  | 'TALKS'
+  /** The country said no. Sets the status DECLINED. */
+  | 'REFUSAL'
+  /** The country agreed. Sets the status AGREED. */
+  | 'AGREEMENT'
+  /** Money was paid or promised. Leaves the status as it is. */
+  | 'PAYMENT'
+  /** People were moved. Leaves the status as it is. */
+  | 'TRANSFER'
+  /** A court ordered something. Leaves the status as it is. */
+  | 'COURT_ORDER'
+  /** A party disputes another development. Leaves the status as it is, and marks what it disputes. */
+  | 'DENIAL'
+  /** An agreement ended. Sets the status ENDED. */
+  | 'TERMINATION';
+
+/** How far a revision has come. */
+export type DevelopmentState =
+  /** Being written; seen by staff only. */
+  | 'DRAFT'
+  /** Handed to an editor for a decision; seen by staff only. */
+  | 'IN_REVIEW'
+  /** Goes before readers by itself at its moment; seen by staff only until then. */
+  | 'SCHEDULED'
+  /** Before readers, or was before a later revision took its place. */
+  | 'PUBLISHED'
+  /** Replaced by a later revision before it was published; seen by staff only. */
+  | 'SUPERSEDED'
+  /** Given up before it was published; seen by staff only. */
+  | 'DISCARDED';
+
+/** The number in the headline that a status counts towards. */
+export type Headline =
+  /** "Have been asked or will be asked." */
+  | 'ASKED'
+  /** "Have agreed." */
+  | 'AGREED';
+
+/**
+ * A number of people, as exactly as the sources say: one of these, or `atLeast` and `atMost` together for a range. Never invent a
+ * figure.
+ */
+export type PeopleInput = {
+  /** Exactly this many. */
+  exactly?: number | null | undefined;
+  /** This many or more. */
+  atLeast?: number | null | undefined;
+  /** This many or fewer. */
+  atMost?: number | null | undefined;
+  /** About this many. */
+  about?: number | null | undefined;
+  /** The sources' words where they give no figure, such as "dozens"; 100 characters at most. */
+  describedAs?: string | null | undefined;
+};
+
+/** What is wrong with an entry, as a code that programs can rely on. */
+export type ProblemCode =
+  /** A required value is missing or blank. */
+  | 'REQUIRED'
+  /** The value is not written in the form that its field takes. */
+  | 'MALFORMED'
+  /** The value names something that does not exist. */
+  | 'NOT_FOUND'
+  /** A date lies in the future. */
+  | 'FUTURE_DATE'
+  /** A number, a date or an amount lies outside its allowed range. */
+  | 'OUT_OF_RANGE'
+  /** A text or list is longer than its limit. */
+  | 'TOO_LONG'
+  /** Values that exclude each other were given together, or one was given where its kind has none. */
+  | 'CONTRADICTION'
+  /** A Denial disputes a development of another country. */
+  | 'OTHER_COUNTRY'
+  /** Somebody changed it in the meantime: `expectedRevision` is no longer the newest. */
+  | 'CONFLICT'
+  /** What is asked can't be done to it as it stands: it is published already, retracted, or not waiting for review. */
+  | 'WRONG_STATE'
+  /** Another person has to do this: who wrote it may not publish it. */
+  | 'NEEDS_SECOND_PERSON'
+  /** The idempotency key was used before, with another input. */
+  | 'IDEMPOTENCY_KEY_REUSED';
+
+/** An agreement to record. */
+export type RecordAgreementInput = {
+  /** The country that it happened to: its ISO 3166-1 alpha-2 code, or XK for Kosovo. */
+  country: string;
+  /** True: readers see it at once; needs the role EDITOR. False, null or left out: a draft that staff see. */
+  publish?: boolean | null | undefined;
+  /** The moment at which it goes before readers by itself, within a year; needs the role EDITOR. Until then only staff see it. */
+  publishAt?: string | null | undefined;
+  /** Your own name for this call, 200 characters at most: sent again with the same input it writes nothing and answers the same. */
+  idempotencyKey?: string | null | undefined;
+  /** True: everything is checked, nothing is written, and the answer says where country and tally would stand. */
+  dryRun?: boolean | null | undefined;
+  /**
+   * When it happened, as EDTF (ISO 8601-2): `2025-03-12`, `2025-03`, `2025-21` for spring 2025, `2025`, with `~` when approximate
+   * and `?` when uncertain. Null when not known. Not in the future.
+   */
+  occurred?: string | null | undefined;
+  /** What happened, in a sentence or two; 500 characters at most. */
+  summary: string;
+  /** The sources that stand behind it, 20 at most; none only where it is not to be published yet. */
+  citations: Array<CitationInput>;
+  /** False where it must not set the country's status although its kind does; readers can see that. Null: true. */
+  affectsStatus?: boolean | null | undefined;
+  /** How many people it agreed to take. Null when the sources do not say. */
+  people?: PeopleInput | null | undefined;
+  /** On what terms, in your own words; 4,000 characters at most. Null when the sources do not say. */
+  terms?: string | null | undefined;
+  /** The form that the agreement takes. Null when the sources do not say. */
+  form?: AgreementForm | null | undefined;
+};
+
+/** A source given inline. One that is equal to a stored source in every part is stored once. */
+export type SourceInput = {
+  /** What the source is. */
+  kind: SourceKind;
+  /** Who published or issued it; 200 characters at most. Null when not known. */
+  publisher?: string | null | undefined;
+  /** Its title, or what it is in a few words; 300 characters at most. */
+  title: string;
+  /** Where it can be read: an absolute `http` or `https` address; 2,000 characters at most. Null when it is not online. */
+  url?: string | null | undefined;
+  /** A copy of it in a web archive; like `url`. */
+  archivedUrl?: string | null | undefined;
+  /** How readers are told where it comes from, where publisher and title do not say it; 300 characters at most. */
+  attribution?: string | null | undefined;
+  /** When it was published, as EDTF. Null when not known. */
+  publishedOn?: string | null | undefined;
+  /** True: readers are told its attribution and nothing else, and its date counts for no rule. Null: false. */
+  confidential?: boolean | null | undefined;
+  /** A note to colleagues: who it is, how it was checked; 4,000 characters at most. Readers never see it. */
+  confidentialNote?: string | null | undefined;
+};
+
+/** What a source is. */
+export type SourceKind =
+  /** A diplomatic cable. */
+  | 'CABLE'
+  /** A document of a government or another body, other than a cable or a court filing. */
+  | 'DOCUMENT'
+  /** A filing with, or a ruling of, a court. */
+  | 'COURT_FILING'
+  /** A public statement by a party: a speech, a press release, a post. */
+  | 'STATEMENT'
+  /** An interview with a person who knows. */
+  | 'INTERVIEW'
+  /** A report by a news organisation. */
+  | 'NEWS_REPORT'
+  /** Anything else; the title says what. */
+  | 'OTHER';
+
+/** Where a country stands. */
+export type StatusCode =
+  /** Has been asked or will be asked. */
+  | 'ASKED'
+  /** Has said no; still counts among those asked. */
+  | 'DECLINED'
+  /** Has agreed. */
+  | 'AGREED'
+  /** Had agreed, and the agreement ended. */
+  | 'ENDED';
+
+export type BoardQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: CountryFilter | null | undefined;
+  asOf?: string | null | undefined;
+}>;
+
+
+export type BoardQuery = { countries: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, code: string, name: string, disputed: boolean, region: { name: string } | null, status: { code: StatusCode, label: string } | null, statusSince: { edtf: string | null, label: string } | null, latestDevelopment:
+        | { __typename: 'Agreement', id: string, summary: string, occurred: { edtf: string | null, earliest: string | null, latest: string | null, label: string } }
+        | { __typename: 'Ask', id: string, summary: string, occurred: { edtf: string | null, earliest: string | null, latest: string | null, label: string } }
+        | { __typename: 'CourtOrder', id: string, summary: string, occurred: { edtf: string | null, earliest: string | null, latest: string | null, label: string } }
+        | { __typename: 'Denial', id: string, summary: string, occurred: { edtf: string | null, earliest: string | null, latest: string | null, label: string } }
+        | { __typename: 'Payment', id: string, summary: string, occurred: { edtf: string | null, earliest: string | null, latest: string | null, label: string } }
+        | { __typename: 'Refusal', id: string, summary: string, occurred: { edtf: string | null, earliest: string | null, latest: string | null, label: string } }
+        | { __typename: 'Talks', id: string, summary: string, occurred: { edtf: string | null, earliest: string | null, latest: string | null, label: string } }
+        | { __typename: 'Termination', id: string, summary: string, occurred: { edtf: string | null, earliest: string | null, latest: string | null, label: string } }
+        | { __typename: 'Transfer', id: string, summary: string, occurred: { edtf: string | null, earliest: string | null, latest: string | null, label: string } }
+       | null }> } };
+
+export type ChangesSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: ChangeFilter | null | undefined;
+}>;
+
+
+export type ChangesSubscription = { changes: { cursor: string, kind: ChangeKind, at: string, country: { code: string, name: string } | null, statusBefore: { code: StatusCode } | null, statusAfter: { code: StatusCode } | null, development:
+      | { __typename: 'Agreement', id: string, summary: string }
+      | { __typename: 'Ask', id: string, summary: string }
+      | { __typename: 'CourtOrder', id: string, summary: string }
+      | { __typename: 'Denial', id: string, summary: string }
+      | { __typename: 'Payment', id: string, summary: string }
+      | { __typename: 'Refusal', id: string, summary: string }
+      | { __typename: 'Talks', id: string, summary: string }
+      | { __typename: 'Termination', id: string, summary: string }
+      | { __typename: 'Transfer', id: string, summary: string }
+     | null, tally: { total: number, asked: number, agreed: number } } };
+
+export type CountryQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type CountryQuery = { country: { name: string, status: { code: StatusCode } | null, developments: { totalCount: number, nodes: Array<
+        | { __typename: 'Agreement', terms: string | null, id: string, summary: string, publishedAt: string | null, revision: number, corrected: boolean, retracted: boolean, disputed: boolean, people: { atMost: number | null, label: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, attribution: string | null, publishedOn: { edtf: string | null } | null } }> }
+        | { __typename: 'Ask', id: string, summary: string, publishedAt: string | null, revision: number, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, citations: Array<{ quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, attribution: string | null, publishedOn: { edtf: string | null } | null } }> }
+        | { __typename: 'CourtOrder', id: string, summary: string, publishedAt: string | null, revision: number, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, citations: Array<{ quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, attribution: string | null, publishedOn: { edtf: string | null } | null } }> }
+        | { __typename: 'Denial', deniedBy: string, id: string, summary: string, publishedAt: string | null, revision: number, corrected: boolean, retracted: boolean, disputed: boolean, disputes:
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+           | null, occurred: { edtf: string | null, label: string }, citations: Array<{ quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, attribution: string | null, publishedOn: { edtf: string | null } | null } }> }
+        | { __typename: 'Payment', id: string, summary: string, publishedAt: string | null, revision: number, corrected: boolean, retracted: boolean, disputed: boolean, amount: { value: string, currency: string } | null, people: { exactly: number | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, occurred: { edtf: string | null, label: string }, citations: Array<{ quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, attribution: string | null, publishedOn: { edtf: string | null } | null } }> }
+        | { __typename: 'Refusal', id: string, summary: string, publishedAt: string | null, revision: number, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, citations: Array<{ quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, attribution: string | null, publishedOn: { edtf: string | null } | null } }> }
+        | { __typename: 'Talks', id: string, summary: string, publishedAt: string | null, revision: number, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, citations: Array<{ quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, attribution: string | null, publishedOn: { edtf: string | null } | null } }> }
+        | { __typename: 'Termination', id: string, summary: string, publishedAt: string | null, revision: number, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, citations: Array<{ quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, attribution: string | null, publishedOn: { edtf: string | null } | null } }> }
+        | { __typename: 'Transfer', id: string, summary: string, publishedAt: string | null, revision: number, corrected: boolean, retracted: boolean, disputed: boolean, people: { exactly: number | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, occurred: { edtf: string | null, label: string }, citations: Array<{ quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, attribution: string | null, publishedOn: { edtf: string | null } | null } }> }
+      > } } | null };
+
+export type RecordAgreementMutationVariables = Exact<{
+  input: RecordAgreementInput;
+}>;
+
+
+export type RecordAgreementMutation = { recordAgreement: { development:
+      | { id: string, revision: number, state: DevelopmentState }
+      | { id: string, revision: number, state: DevelopmentState }
+      | { id: string, revision: number, state: DevelopmentState }
+      | { id: string, revision: number, state: DevelopmentState }
+      | { id: string, revision: number, state: DevelopmentState }
+      | { id: string, revision: number, state: DevelopmentState }
+      | { id: string, revision: number, state: DevelopmentState }
+      | { id: string, revision: number, state: DevelopmentState }
+      | { id: string, revision: number, state: DevelopmentState }
+     | null, country: { code: string, status: { code: StatusCode } | null } | null, tally: { total: number, asked: number, agreed: number } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type TallyQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TallyQuery = { tally: { total: number, asked: number, agreed: number, byStatus: Array<{ count: number, status: { code: StatusCode, label: string, definition: string, headline: Headline | null } }> } };
+
+export type TallyNowSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TallyNowSubscription = { tally: { total: number, asked: number, agreed: number } };
+
+export const Board: Document<BoardQuery, BoardQueryVariables> = `query Board($first: Int, $after: String, $filter: CountryFilter, $asOf: DateTime) {
+  countries(first: $first, after: $after, filter: $filter, asOf: $asOf) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      code
+      name
+      region {
+        name
+      }
+      status {
+        code
+        label
+      }
+      statusSince {
+        edtf
+        label
+      }
+      disputed
+      latestDevelopment {
+        __typename
+        id
+        summary
+        occurred {
+          edtf
+          earliest
+          latest
+          label
+        }
+      }
+    }
+  }
+}`;
+
+export const Changes: Document<ChangesSubscription, ChangesSubscriptionVariables> = `subscription Changes($after: String, $filter: ChangeFilter) {
+  changes(after: $after, filter: $filter) {
+    cursor
+    kind
+    at
+    country {
+      code
+      name
+    }
+    statusBefore {
+      code
+    }
+    statusAfter {
+      code
+    }
+    development {
+      id
+      __typename
+      summary
+    }
+    tally {
+      total
+      asked
+      agreed
+    }
+  }
+}`;
+
+export const Country: Document<CountryQuery, CountryQueryVariables> = `query Country($code: CountryCode!) {
+  country(code: $code) {
+    name
+    status {
+      code
+    }
+    developments(first: 20) {
+      totalCount
+      nodes {
+        __typename
+        id
+        summary
+        occurred {
+          edtf
+          label
+        }
+        publishedAt
+        revision
+        corrected
+        retracted
+        disputed
+        citations {
+          quote
+          source {
+            kind
+            publisher
+            title
+            url
+            attribution
+            publishedOn {
+              edtf
+            }
+          }
+        }
+        ... on Agreement {
+          people {
+            atMost
+            label
+          }
+          terms
+        }
+        ... on Payment {
+          amount {
+            value
+            currency
+          }
+          people {
+            exactly
+            label
+          }
+          nationalities {
+            code
+            name
+          }
+        }
+        ... on Transfer {
+          people {
+            exactly
+            label
+          }
+          nationalities {
+            code
+            name
+          }
+        }
+        ... on Denial {
+          disputes {
+            id
+          }
+          deniedBy
+        }
+      }
+    }
+  }
+}`;
+
+export const RecordAgreement: Document<RecordAgreementMutation, RecordAgreementMutationVariables> = `mutation RecordAgreement($input: RecordAgreementInput!) {
+  recordAgreement(input: $input) {
+    development {
+      id
+      revision
+      state
+    }
+    country {
+      code
+      status {
+        code
+      }
+    }
+    tally {
+      total
+      asked
+      agreed
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}`;
+
+export const Tally: Document<TallyQuery, TallyQueryVariables> = `query Tally {
+  tally {
+    total
+    asked
+    agreed
+    byStatus {
+      count
+      status {
+        code
+        label
+        definition
+        headline
+      }
+    }
+  }
+}`;
+
+export const TallyNow: Document<TallyNowSubscription, TallyNowSubscriptionVariables> = `subscription TallyNow {
+  tally {
+    total
+    asked
+    agreed
+  }
+}`;
