@@ -111,7 +111,8 @@ fn open(orders: &Orders, number: usize) -> Outcome<(TcpStream, Vec<u8>)> {
             )
             .as_bytes(),
         )?;
-        return Ok((expect_head(&mut stream, "200").map(|rest| (stream, rest)))?);
+        let pending = expect_head(&mut stream, "200")?;
+        return Ok((stream, pending));
     }
     stream.write_all(
         format!(
@@ -165,7 +166,10 @@ fn more(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> Outcome {
     let mut chunk = [0; 4096];
     match stream.read(&mut chunk)? {
         0 => Err("the server has closed a connection".into()),
-        length => Ok(bytes.extend_from_slice(&chunk[..length])),
+        length => {
+            bytes.extend_from_slice(&chunk[..length]);
+            Ok(())
+        }
     }
 }
 
