@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -34,6 +35,7 @@ pub struct Arguments {
 pub async fn run(arguments: Arguments) -> Result<(), CliError> {
     let config = arguments.serve;
     log(&config);
+    raise_open_files();
     // First, so that a taken port is known before anything else is begun.
     let listener = TcpListener::bind(config.listen).await.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => CliError::AddressTaken(config.listen),
@@ -82,6 +84,16 @@ fn log(config: &Serve) {
     match config.log_format {
         LogFormat::Text => subscriber.with_ansi(io::stderr().is_terminal()).init(),
         LogFormat::Json => subscriber.json().flatten_event(true).init(),
+    }
+}
+
+/// Takes as many open files as the system allows: each subscriber has one, and shells start programs with a thousand.
+fn raise_open_files() {
+    let limit = getrlimit(Resource::Nofile);
+    if limit.current < limit.maximum
+        && let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit })
+    {
+        tracing::warn!(%error, open_files = limit.current, "no more files can be opened at once");
     }
 }
 
