@@ -157,13 +157,10 @@ impl Feed {
         self.pulse().current.then(|| self.place())
     }
 
-    /// Learns what this server may just have made itself, so that whoever asks it next finds it.
-    pub async fn look(&self) {
-        // From before it is asked: what a database said that lost changes since then, counts for nothing.
+    /// Learns of a position that this server made itself, so that whoever asks it next finds it.
+    pub fn has_made(&self, position: Position) {
         let rewinds = i64::from(self.pulse().rewinds);
-        if let Ok((_, position)) = changes::head(&self.pool).await {
-            self.made.fetch_max(rewinds << POSITION_BITS | position.0, Ordering::AcqRel);
-        }
+        self.made.fetch_max(rewinds << POSITION_BITS | position.0, Ordering::AcqRel);
     }
 
     /// The position that a cursor means, if it is a cursor of this feed and not ahead of it, and its place is still that of the change

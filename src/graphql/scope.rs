@@ -58,7 +58,11 @@ impl Scope {
         let services = context.data::<Services>()?;
         let (feed, viewer) = (&services.feed, context.data::<Caller>()?.viewer.clone());
         let known = match as_of {
-            AsOf::Position(position) => Some(position),
+            // Acts are answered at the position of their commit.
+            AsOf::Position(position) => {
+                feed.has_made(position);
+                Some(position)
+            }
             // Who hears of every change at once need not ask where the feed is. Editors find on any server what they did on another.
             AsOf::Now if viewer == Viewer::Public && feed.pulse().listening => Some(feed.place().position),
             AsOf::Now | AsOf::Instant(_) => None,

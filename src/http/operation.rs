@@ -84,9 +84,6 @@ impl Operation {
         };
         let answer = if is_mutation { answer.of_mutation() } else { answer };
         measured.end(&answer);
-        if is_mutation {
-            app.feed.look().await;
-        }
         answer
     }
 
