@@ -72,6 +72,7 @@ async fn nobody_finds_what_is_not_for_them_however_they_ask() {
         let mut planting = Planting::begin(newsroom, &schema, &newsroom.server).await;
         planting.publish().await;
         let position = newsroom.position().await;
+        newsroom.has_been_heard().await;
 
         let unknown = [Id::development(System.uuid()), Id::source(System.uuid())];
         let mut known = Known::of(newsroom, start, words(&planting.markers)).await;

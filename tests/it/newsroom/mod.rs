@@ -62,6 +62,16 @@ impl Newsroom {
         self.number("select position from feed").await
     }
 
+    /// Waits until the first server has heard of all that is in the feed.
+    pub async fn has_been_heard(&self) {
+        let hearing = async {
+            let last = "{ changes(last: 1) { nodes { position } } }";
+            while self.reader().ask(last, json!({})).await["changes"]["nodes"][0]["position"] != self.position().await {
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(60), hearing).await.expect("the server to hear of it");
+    }
+
     /// The tally equals a recount by the rule, the feed has no gap and counts right, and every state follows on the one before.
     pub async fn books_are_in_order(&self) {
         let (total, asked, agreed): (i64, i64, i64) = sqlx::query_as(
