@@ -15,7 +15,7 @@ async fn statements(newsroom: &Newsroom, server: &Server, query: &str) -> i64 {
     let reader = newsroom.reader().at(server);
     reader.ask(query, json!({})).await;
     let mut fewest = i64::MAX;
-    for _ in 0..3 {
+    for _ in 0..10 {
         let before = newsroom.number(CALLS).await;
         reader.ask(query, json!({})).await;
         fewest = fewest.min(newsroom.number(CALLS).await - before);
