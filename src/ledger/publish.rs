@@ -10,7 +10,7 @@ use crate::{
         status::{self, Status},
     },
     store::{
-        append::{self, NewChange, Turn, take_feed_lock},
+        append::{self, NewChange, Turn},
         error::StoreError,
     },
 };
@@ -31,10 +31,8 @@ pub async fn publish(
     country: CountryCode,
     revision: (DevelopmentId, i32),
 ) -> Result<Published, StoreError> {
-    let turn = take_feed_lock(connection).await?;
-    append::show_revision(connection, revision, turn.position).await?;
-    let grounds = append::grounds(connection, country).await?;
-    let (status_before, standing) = (grounds.before, status::derive(grounds.claim.as_slice()));
+    let shown = append::bring_before_readers(connection, revision, country).await?;
+    let (turn, status_before, standing) = (shown.turn, shown.before, status::derive(shown.claim.as_slice()));
     let status_after = standing.map(|(status, _)| status);
     let change = NewChange { kind, country: Some(country), development: Some(revision), status_before, status_after };
     append::append_publication(connection, turn, country, standing, &change).await?;

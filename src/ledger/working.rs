@@ -76,10 +76,8 @@ impl Ledger {
             Some(position) => position,
             None => changes::head(&mut *connection).await?.1,
         };
-        if let (Some(claim), Some(development), Some(revision)) = (claim, done.entry.development, done.entry.revision) {
-            idempotency::save(connection, claim, (development, revision), position, now).await?;
-        }
-        audit::write(connection, actor, NewEntry { position: shown, ..done.entry }, now).await?;
+        let answer = claim.map(|claim| idempotency::Answer { claim, position });
+        audit::write_with_answer(connection, actor, NewEntry { position: shown, ..done.entry }, answer, now).await?;
         Ok(position)
     }
 }

@@ -8,7 +8,7 @@ use super::{changes::CHANNEL, error::StoreError};
 use crate::domain::{
     change::ChangeKind,
     country::CountryCode,
-    development::{Kind, State},
+    development::Kind,
     id::DevelopmentId,
     position::Position,
     status::{Claim, Status},
@@ -31,81 +31,38 @@ pub async fn take_feed_lock(connection: &mut PgConnection) -> Result<Turn, Store
     Ok(turn)
 }
 
-/// Shows a revision from a position on, in the place of the one before, and the sources that it is the first to cite.
-pub async fn show_revision(
-    connection: &mut PgConnection,
-    (id, revision): (DevelopmentId, i32),
-    position: Position,
-) -> Result<(), StoreError> {
-    sqlx::query!(
-        r#"
-        with hidden as (
-            update development_revision
-            set visible = int8range(lower(visible), $3)
-            where development_id = $1 and upper_inf(visible)
-            returning first_position
-        ), shown as (
-            update development_revision
-            set visible = int8range($3, null),
-                -- Asking for what was shown hides it first: at no moment may both be seen.
-                first_position = coalesce((select first_position from hidden), $3),
-                state = $4,
-                publish_at = null
-            where development_id = $1 and revision = $2
-        )
-        update source_version v
-        set visible = int8range($3, null)
-        where visible is null
-            and source_id in (select source_id from citation where development_id = $1 and revision = $2)
-            and not exists (
-                select from source_version other
-                where other.source_id = v.source_id and (other.version > v.version or other.visible is not null)
-            )
-        "#,
-        id.0,
-        revision,
-        position.0,
-        State::Published as State,
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// What decides where a country stands.
+/// A revision before readers, and what decides where its country stands with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grounds {
-    /// The status that it has before the turn's own change.
+pub struct Shown {
+    pub turn: Turn,
+    /// The status that the country had before.
     pub before: Option<Status>,
     /// Of its published developments that may set the status, the newest by effective day and then by position: all others give way
     /// to it by the rule.
     pub claim: Option<Claim>,
 }
 
-/// What the rule of the status needs to know of a country, its published developments as they are with the turn's own.
-pub async fn grounds(connection: &mut PgConnection, country: CountryCode) -> Result<Grounds, StoreError> {
+/// Takes the next turn, and shows a revision from its position on, in the place of the one before, with the sources that it is the first
+/// to cite.
+pub async fn bring_before_readers(
+    connection: &mut PgConnection,
+    (id, revision): (DevelopmentId, i32),
+    country: CountryCode,
+) -> Result<Shown, StoreError> {
     let row = sqlx::query!(
         r#"
         select
-            s.status as "before?: Status",
-            r.development_id as "development?: DevelopmentId",
-            r.kind as "kind?: Kind",
-            r.effective_day as "effective_day?",
-            r.first_position as "published?: Position"
-        from (select $1::text) wanted (country_code)
-        left join country_state s on s.country_code = wanted.country_code and upper_inf(s.visible)
-        left join lateral (
-            select *
-            from development_revision r
-            where r.country_code = wanted.country_code
-                and upper_inf(r.visible)
-                and r.affects_status
-                and not r.retracted
-                and r.kind in ('ASK', 'REFUSAL', 'AGREEMENT', 'TERMINATION')
-            order by r.effective_day desc, r.first_position desc
-            limit 1
-        ) r on true
+            next_position as "position!: Position",
+            next_at as "at!",
+            status_before as "before?: Status",
+            claim_development as "development?: DevelopmentId",
+            claim_kind as "kind?: Kind",
+            claim_day as "effective_day?",
+            claim_position as "published?: Position"
+        from bring_before_readers($1, $2, $3)
         "#,
+        id.0,
+        revision,
         country.as_str(),
     )
     .fetch_one(connection)
@@ -119,7 +76,7 @@ pub async fn grounds(connection: &mut PgConnection, country: CountryCode) -> Res
         affects_status: true,
         retracted: false,
     });
-    Ok(Grounds { before: row.before, claim })
+    Ok(Shown { turn: Turn { position: row.position, at: row.at }, before: row.before, claim })
 }
 
 /// The status that a country has before the turn's own change.

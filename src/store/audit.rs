@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::error::StoreError;
+use super::{error::StoreError, idempotency::Answer};
 use crate::domain::{
     act::Act,
     id::{DevelopmentId, SourceId},
@@ -80,8 +80,24 @@ pub async fn write(
     entry: NewEntry<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    write_with_answer(connection, actor, entry, None, now).await
+}
+
+/// Writes an entry, and with it what a claimed key was answered.
+pub async fn write_with_answer(
+    connection: &mut PgConnection,
+    actor: &Actor,
+    entry: NewEntry<'_>,
+    answer: Option<Answer<'_>>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     sqlx::query!(
         r#"
+        with answer as (
+            insert into idempotency_key (token_id, key, input_digest, development_id, revision, position, created_at)
+            select $13, $14, $15, $6, $8, $16, $1
+            where $13::uuid is not null
+        )
         insert into audit_entry (
             at, token_id, actor, act, address, development_id, revision_before, revision, position, comment, source_id,
             subject_token_id
@@ -100,6 +116,10 @@ pub async fn write(
         entry.comment,
         entry.source.map(|id| id.0),
         entry.subject,
+        answer.map(|answer| answer.claim.token),
+        answer.map(|answer| answer.claim.key.as_str()),
+        answer.map(|answer| &answer.claim.digest[..]),
+        answer.map(|answer| answer.position.0),
     )
     .execute(connection)
     .await?;

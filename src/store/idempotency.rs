@@ -1,6 +1,5 @@
 //! Mutations that may be sent twice.
 
-use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -28,6 +27,14 @@ pub struct Saved {
     pub position: Position,
 }
 
+/// The answer to a claimed key: about the development and the revision of the act's entry in the audit log, with which it is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer<'a> {
+    pub claim: &'a Claim,
+    /// The position at which it is read.
+    pub position: Position,
+}
+
 /// Waits for any other transaction that holds the same key, then reads what it answered.
 pub async fn claim(connection: &mut PgConnection, claim: &Claim) -> Result<Option<Saved>, StoreError> {
     sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1::uuid::text || $2, 0))", claim.token, claim.key)
@@ -52,30 +59,4 @@ pub async fn claim(connection: &mut PgConnection, claim: &Claim) -> Result<Optio
     .fetch_optional(connection)
     .await?;
     Ok(saved)
-}
-
-/// Saves the answer to a claimed key.
-pub async fn save(
-    connection: &mut PgConnection,
-    claim: &Claim,
-    (development, revision): (DevelopmentId, i32),
-    position: Position,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query!(
-        r#"
-        insert into idempotency_key (token_id, key, input_digest, development_id, revision, position, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7)
-        "#,
-        claim.token,
-        claim.key,
-        &claim.digest[..],
-        development.0,
-        revision,
-        position.0,
-        now,
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
 }
