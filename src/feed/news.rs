@@ -53,21 +53,23 @@ impl News {
         loop {
             let last = self.position();
             // With the last one again, to see whether it is still what it was.
-            let mut rows = changes::after(&mut *connection, Position(last.0 - 1)).await?.into_iter().peekable();
+            let rows = changes::after(&mut *connection, Position(last.0 - 1)).await?;
+            let are_all = rows.len() < changes::CATCH_UP_ROWS.unsigned_abs() as usize;
+            let mut rows = rows.into_iter().peekable();
             if rows.next_if(|change| change.position == last) != self.last {
                 self.rewind(connection).await?;
                 continue;
-            }
-            if rows.peek().is_none() {
-                // Those who follow the history look for themselves: they are few.
-                self.history.send_replace(());
-                return Ok(());
             }
             for change in rows {
                 self.pulse.send_modify(|pulse| pulse.position = change.position);
                 self.last = Some(change.clone());
                 // Without subscribers there is nobody to send to, and nothing is wrong.
                 let _ = self.changes.send(Heard::Change(Arc::new(change)));
+            }
+            if are_all {
+                // Those who follow the history look for themselves: they are few.
+                self.history.send_replace(());
+                return Ok(());
             }
         }
     }

@@ -59,12 +59,11 @@ macro_rules! query_changes {
                 c.kind as "kind: ChangeKind",
                 c.country_code as "country?: CountryCode",
                 c.development_id as "development_id?: DevelopmentId",
-                d.kind as "development_kind?: Kind",
+                c.development_kind as "development_kind?: Kind",
                 c.revision,
                 c.status_before as "status_before?: Status",
                 c.status_after as "status_after?: Status"
             from change c
-            left join development d on d.id = c.development_id
             "# $(+ $tail)+,
             $($argument),+
         )
@@ -172,7 +171,7 @@ impl Reader {
                         and c.position < $2
                         and ($3::text[] is null or c.country_code = any($3))
                         and ($4::text[] is null or c.kind = any($4))
-                        and ($5::text[] is null or d.kind = any($5))
+                        and ($5::text[] is null or c.development_kind = any($5))
                         and (not $6 or c.status_before is distinct from c.status_after)
                     "# $order],
                     window.after.unwrap_or(Position::START).0,
