@@ -79,7 +79,9 @@ impl Reader {
     /// The same feed and viewer at another position.
     #[must_use]
     pub fn at(&self, position: Position) -> Self {
-        Self { position, latest_day: None, ..self.clone() }
+        // Before that position, nothing was later either.
+        let latest_day = self.latest_day.filter(|_| position <= self.position);
+        Self { position, latest_day, ..self.clone() }
     }
 
     /// Who asks.
