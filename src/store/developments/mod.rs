@@ -163,6 +163,8 @@ macro_rules! query_developments {
                 exists (
                     select from development_revision denial
                     where denial.disputes_id = r.development_id and denial.visible @> w.position and not denial.retracted
+                    -- Keeps Postgres from gathering all denials first, where a page needs a look at a few.
+                    offset 0
                 ) as "disputed!",
                 r.stage as "stage?: AskStage",
                 r.people_exactly,

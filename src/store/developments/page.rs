@@ -110,6 +110,7 @@ impl Reader {
                         where denial.disputes_id = r.development_id
                             and denial.visible @> w.position
                             and not denial.retracted
+                            offset 0
                     ))
                 "#,
                 " limit $6"
@@ -156,6 +157,7 @@ impl Reader {
                             where denial.disputes_id = r.development_id
                                 and denial.visible @> w.position
                                 and not denial.retracted
+                                offset 0
                         ))
                 "#,
                 r#"
@@ -205,6 +207,7 @@ impl Reader {
                         where denial.disputes_id = r.development_id
                             and denial.visible @> w.position
                             and not denial.retracted
+                            offset 0
                     ))
                     and ($10::text[] is null or r.country_code = any($10))
                 "#,
