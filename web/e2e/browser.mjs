@@ -19,7 +19,8 @@ const ARGUMENTS = [
 ];
 
 /** What a browser tells of when a page's network goes, also of an editor's worker that was just being loaded. */
-export const NETWORK_GONE = /WebSocket connection to|Socket closed with event 1006|web worker|^warning: undefined|^uncaught: Event/;
+export const NETWORK_GONE =
+  /WebSocket connection to|net::ERR_CONNECTION_(REFUSED|RESET)|Socket closed with event 1006|web worker|^warning: undefined|^uncaught: Event/;
 
 /** Headless, with a fresh profile. */
 export const launch = () =>
