@@ -46,8 +46,8 @@ async fn a_change_is_executed_once_however_many_watch() {
             sockets.push(socket);
         }
         let mut stream = reader.events("subscription { changes { position cursor } }", None).await;
-        let mut first = reader.events("subscription { tally { total } }", None).await;
-        first.next().await;
+        let mut tally = reader.events("subscription { tally { total } }", None).await;
+        let listed = tally.next().await.data["data"]["tally"]["total"].as_i64().unwrap();
         let before = counted(&reader, "tracker_live_events_rendered_total").await;
         let position = newsroom.position().await;
         for (country, next) in [("FR", 1), ("ES", 2)] {
@@ -58,6 +58,7 @@ async fn a_change_is_executed_once_however_many_watch() {
                 assert_eq!(message["payload"]["data"]["changes"]["position"], position + next);
             }
             assert_eq!(stream.next().await.data["data"]["changes"]["position"], position + next);
+            assert_eq!(tally.next().await.data["data"]["tally"]["total"], listed + next);
         }
         // Three documents, two changes.
         assert_eq!(counted(&reader, "tracker_live_events_rendered_total").await - before, 6);
