@@ -53,6 +53,8 @@ pub enum CliError {
     NoToken(uuid::Uuid),
     #[error("A token's name has from 1 to 100 characters, none of them control characters.")]
     TokenName,
+    #[error("{0}")]
+    Account(String),
     #[error("The tracker could not {0}: {1}.")]
     Io(&'static str, io::Error),
     #[error("{0}.")]

@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand.
 
+mod account;
 mod database;
 mod error;
 mod export;
@@ -37,6 +38,8 @@ enum Act {
     Import(import::Arguments),
     /// Write what readers see as the files that `import` reads.
     Export(export::Arguments),
+    /// Invite, list and manage people who sign in.
+    Account(account::Arguments),
     /// Make, list and revoke API tokens.
     Token(token::Arguments),
     /// Print the GraphQL schema.
@@ -55,6 +58,7 @@ pub fn run(command: Command) -> ExitCode {
             Act::Migrate(arguments) => migrate::run(arguments).await,
             Act::Import(arguments) => import::run(arguments).await,
             Act::Export(arguments) => export::run(arguments).await,
+            Act::Account(arguments) => account::run(arguments).await,
             Act::Token(arguments) => token::run(arguments).await,
             Act::Schema => schema::run(),
         }

@@ -20,6 +20,7 @@ mod importing;
 mod live;
 mod migrations;
 mod paging;
+mod people;
 mod pooler;
 mod record;
 mod refusals;
