@@ -22,10 +22,10 @@ use tower::ServiceExt;
 use super::{Lasting, OVERHEAD, has, not_modified};
 use crate::{
     feed::Place,
-    http::{App, log, metrics, serve::ClientAddress},
+    http::{App, log, metrics, pages, serve::ClientAddress},
 };
 
-/// What an answer depends on besides method, query string and body.
+/// What an answer depends on besides method, path, query string and body.
 const DEPENDS_ON: [HeaderName; 4] = [header::ACCEPT, header::ACCEPT_ENCODING, header::ORIGIN, header::CONTENT_TYPE];
 
 /// What takes a request the long way: it is not anyone's request for a kept answer.
@@ -174,7 +174,8 @@ impl Asked {
             Method::POST => "POST",
             _ => return (None, request),
         };
-        if request.uri().path() != "/graphql" || LONG_WAY.iter().any(|name| headers.contains_key(name)) {
+        let path = request.uri().path();
+        if !(path == "/graphql" || pages::is_kept(path)) || LONG_WAY.iter().any(|name| headers.contains_key(name)) {
             return (None, request);
         }
         let mut key = Vec::with_capacity(1024);
@@ -185,6 +186,7 @@ impl Asked {
             }
             key.push(b'\n');
         }
+        extend(&mut key, path.as_bytes());
         extend(&mut key, request.uri().query().unwrap_or_default().as_bytes());
         let asked = Self { key, method };
         if method == "GET" { (Some(asked), request) } else { asked.with_body(request).await }
