@@ -40,6 +40,8 @@ export default defineConfig({
       input: {
         graphiql: 'graphiql.html',
         tracker: 'src/pages/tracker/main.ts',
+        country: 'src/pages/country/main.ts',
+        embed: 'src/pages/embed/main.ts',
       },
       onLog(level, log, handle) {
         // "use client" means nothing where nothing is rendered on a server.

@@ -2,6 +2,9 @@
 //! talk to nobody but us.
 
 mod built;
+mod country;
+mod development;
+mod embed;
 mod page;
 mod policy;
 mod tracker;
@@ -18,6 +21,8 @@ use axum::{
 use data_encoding::HEXLOWER;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
+pub use country::country;
+pub use embed::embed;
 pub use tracker::tracker;
 
 use self::policy::Policy;

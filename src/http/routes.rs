@@ -24,6 +24,8 @@ use crate::graphql::code::Code;
 pub fn routes(app: Arc<App>) -> Router {
     Router::new()
         .route("/", get(pages::tracker))
+        .route("/country/{code}", get(pages::country))
+        .route("/embed", get(pages::embed))
         .route("/graphql", any(graphql::handle))
         .route("/graphiql", get(pages::graphiql))
         .route("/assets/{*name}", get(pages::asset))

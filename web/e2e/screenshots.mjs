@@ -7,7 +7,7 @@ import { launch } from './browser.mjs';
 
 const [, , address = process.env.TRACKER_URL ?? 'http://127.0.0.1:8080/', folder = '../target/screenshots'] = process.argv;
 
-const PAGES = { tracker: '/', narrowed: '/?status=agreed&sort=latest', country: '/country/XK', unknown: '/country/ZZ', embed: '/embed' };
+const PAGES = { tracker: '/', narrowed: '/?status=agreed&sort=latest', country: '/country/RW', unknown: '/country/ZZ', embed: '/embed' };
 
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const desktop = { viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1 };

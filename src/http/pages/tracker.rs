@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use super::{
     page::{Frame, Page, Unmade, in_script},
     policy::Policy,
-    words::{self, Past, Status, Tally},
+    words::{self, Date, Past, Status, Tally},
 };
 use crate::http::App;
 
@@ -127,23 +127,6 @@ struct Entry {
 struct Region {
     name: String,
     code: String,
-}
-
-#[derive(Deserialize)]
-struct Date {
-    edtf: Option<String>,
-    label: String,
-}
-
-impl Date {
-    /// Since when, if that is known.
-    fn words(&self) -> String {
-        match (&self.edtf, self.label.strip_prefix("by ")) {
-            (None, _) => String::new(),
-            (_, Some(day)) => format!("By {day}"),
-            _ => format!("Since {}", self.label),
-        }
-    }
 }
 
 #[derive(Deserialize)]

@@ -27,6 +27,31 @@ pub struct Status {
     pub definition: String,
 }
 
+/// A date as exactly as it is known.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Date {
+    pub edtf: Option<String>,
+    pub label: String,
+}
+
+impl Date {
+    /// Since when, if that is known.
+    pub fn since(&self) -> String {
+        match (&self.edtf, self.label.strip_prefix("by ")) {
+            (None, _) => String::new(),
+            (_, Some(day)) => format!("By {day}"),
+            _ => format!("Since {}", self.label),
+        }
+    }
+
+    /// The same within a sentence.
+    pub fn after_status(&self) -> String {
+        let since = self.since();
+        let day = since.split_once(' ').map(|(word, day)| format!("{} {day}", word.to_lowercase()));
+        day.unwrap_or_default()
+    }
+}
+
 impl Tally {
     /// After the first number.
     pub fn asked_words(&self) -> &'static str {

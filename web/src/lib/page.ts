@@ -1,10 +1,16 @@
 import { type Component, mount } from 'svelte';
 
+/** The answer from which the server made the page. Pages that only say something have none. */
+export function answerIfAny<Data>(): Data | undefined {
+  const text = document.getElementById('answer')?.textContent;
+  return text ? (JSON.parse(text) as Data) : undefined;
+}
+
 /** The answer from which the server made the page. */
 export function answer<Data>(): Data {
-  const text = document.getElementById('answer')?.textContent;
-  if (!text) throw new Error('The page holds no answer.');
-  return JSON.parse(text) as Data;
+  const given = answerIfAny<Data>();
+  if (!given) throw new Error('The page holds no answer.');
+  return given;
 }
 
 /** Takes over from the server's markup, in one go, so that nothing moves. */

@@ -380,7 +380,7 @@ export type CountryPageQuery = { country: { code: string, name: string, isoName:
             | { id: string }
             | { id: string }
           >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
-      > } } | null, changes: { pageInfo: { endCursor: string | null } }, beginning: { nodes: Array<{ at: string }> } };
+      > } } | null, changes: { pageInfo: { endCursor: string | null }, nodes: Array<{ at: string }> }, beginning: { nodes: Array<{ at: string }> } };
 
 export type CountryChangesSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -533,14 +533,14 @@ export type ToldFragment =
 export type EmbedPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type EmbedPageQuery = { tally: { total: number, asked: number, agreed: number, byStatus: Array<{ count: number, status: { code: StatusCode, label: string, definition: string } }> }, countries: { nodes: Array<{ code: string, name: string, status: { code: StatusCode, label: string } | null }> }, changes: { pageInfo: { endCursor: string | null } } };
+export type EmbedPageQuery = { tally: { total: number, asked: number, agreed: number, byStatus: Array<{ count: number, status: { code: StatusCode, label: string } }> }, countries: { nodes: Array<{ code: string, name: string, status: { code: StatusCode, label: string } | null }> }, changes: { pageInfo: { endCursor: string | null } } };
 
 export type EmbedChangesSubscriptionVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type EmbedChangesSubscription = { changes: { cursor: string, kind: ChangeKind, country: { code: string, name: string, tracked: boolean, status: { code: StatusCode, label: string } | null } | null, tally: { total: number, asked: number, agreed: number, byStatus: Array<{ count: number, status: { code: StatusCode, label: string, definition: string } }> } } };
+export type EmbedChangesSubscription = { changes: { cursor: string, kind: ChangeKind, country: { code: string, name: string, tracked: boolean, status: { code: StatusCode, label: string } | null } | null, tally: { total: number, asked: number, agreed: number, byStatus: Array<{ count: number, status: { code: StatusCode, label: string } }> } } };
 
 export type BoardQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -754,6 +754,9 @@ export const CountryPage: Document<CountryPageQuery, CountryPageQueryVariables> 
     pageInfo {
       endCursor
     }
+    nodes {
+      at
+    }
   }
   beginning: changes(first: 1) {
     nodes {
@@ -884,7 +887,6 @@ export const EmbedPage: Document<EmbedPageQuery, EmbedPageQueryVariables> = `que
       status {
         code
         label
-        definition
       }
     }
   }
@@ -927,7 +929,6 @@ export const EmbedChanges: Document<EmbedChangesSubscription, EmbedChangesSubscr
         status {
           code
           label
-          definition
         }
       }
     }
