@@ -55,7 +55,8 @@ pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
 /// A file that is found under a name of its own.
 pub async fn file(uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
-    serve(path, "public, max-age=86400", &headers).unwrap_or_else(|| missing(&format!("There is no file named {path:?}.")))
+    serve(path, "public, max-age=86400", &headers)
+        .unwrap_or_else(|| missing(&format!("There is no file named {path:?}.")))
 }
 
 /// Whether an address may lead to a page that is kept whole.

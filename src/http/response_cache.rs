@@ -280,7 +280,8 @@ impl ResponseCache {
             let bodies = Arc::new(Bodies::of(making.await.map_err(Arc::new)?));
             return Ok(Kept { bodies, how: How::Passed, place });
         };
-        let made = answers.try_get_with((question, place), async { making.await.map(|plain| Arc::new(Bodies::of(plain))) });
+        let made =
+            answers.try_get_with((question, place), async { making.await.map(|plain| Arc::new(Bodies::of(plain))) });
         Ok(Kept { bodies: made.await?, how: How::Made, place })
     }
 

@@ -55,7 +55,8 @@ async fn sdl(State(app): State<Arc<App>>) -> Response {
 
 async fn not_found(request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let sentence = format!("There is nothing at {}. The API is at /graphql, its explorer at /graphiql.", parts.uri.path());
+    let sentence =
+        format!("There is nothing at {}. The API is at /graphql, its explorer at /graphiql.", parts.uri.path());
     pages::not_found(&parts, &sentence)
 }
 

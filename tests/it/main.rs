@@ -18,6 +18,7 @@ mod house;
 mod importing;
 mod live;
 mod migrations;
+mod pages;
 mod paging;
 mod pooler;
 mod record;

@@ -2,11 +2,15 @@
 // server of its own, for which TRACKER_PROGRAM and DATABASE_URL are needed.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { after, afterEach, before, test } from 'node:test';
 
 import { NETWORK_GONE, Visitor, launch } from './browser.mjs';
 import { Replica } from './machinery.mjs';
-import { address, ask, publish, tally } from './tracker.mjs';
+import { observe, seen, slowDown, weigh } from './measure.mjs';
+import { address, agreement, ask, publish, tally } from './tracker.mjs';
 
 /** @import { BrowserContextOptions, Page } from 'playwright-core' */
 
@@ -45,6 +49,14 @@ const isLive = (page) => page.locator('.connection[data-state="live"]').waitFor(
 
 /** The names in the list. @param {Page} page */
 const names = (page) => page.locator('.countries .name').allInnerTexts();
+
+/** Another site, of one page. @param {string} html */
+async function host(html) {
+  const server = createServer((_, answer) => answer.writeHead(200, { 'content-type': 'text/html' }).end(html));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return { server, url: `http://127.0.0.1:${port}/` };
+}
 
 test('headline, list and filters stand without JavaScript', async () => {
   const visitor = await reader({ javaScriptEnabled: false });
@@ -159,4 +171,150 @@ test('the tracker stands as it did at any instant', async () => {
   // Before there was anything.
   const nothing = await visitor.opens('/?asOf=2025-01-01');
   await nothing.getByText('The tracker had nothing on record then.').waitFor();
+});
+
+test('a country’s page tells all that is on record, and what happens to it meanwhile', async () => {
+  const source = { kind: 'STATEMENT', publisher: 'The ministry', title: 'A statement', url: 'https://news.example/said', publishedOn: '2025-09-02' };
+  const citations = [{ locator: 'p. 3', quote: 'No figure was agreed.', source }];
+  const agreed = await publish('Agreement', 'MU', { people: { atMost: 250 }, terms: 'Vetted one by one.' });
+  await publish('Denial', 'MU', { disputes: agreed.id, deniedBy: 'The ministry', citations });
+  const visitor = await reader();
+  const page = await visitor.opens('/country/mu?from=lower-case');
+  assert.equal(new URL(page.url()).pathname, '/country/MU');
+  await isLive(page);
+  const entry = page.locator(`[id="${agreed.id}"]`);
+  assert.match(await entry.innerText(), /Agreement\s+September 2025\s+Disputed[^]*up to 250 people[^]*Vetted one by one\.[^]*Disputed by The ministry/);
+  assert.match(await page.locator('.development', { hasText: 'No figure was agreed.' }).first().innerText(), /Denial[^]*Statement: A statement, The ministry, September 2, 2025, p\. 3[^]*No figure was agreed\./);
+
+  const { input } = agreement();
+  const content = { agreement: { occurred: '2025-09', summary: 'It agreed </script>.', people: { atMost: 200 }, citations: input.citations } };
+  const correct = 'mutation ($input: CorrectInput!) { correct(input: $input) { userErrors { message } } }';
+  const answer = await ask(correct, { input: { development: agreed.id, expectedRevision: agreed.revision, content, note: 'It is 200.', publish: true } });
+  assert.deepEqual(answer.correct.userErrors, []);
+  await entry.getByText('It is 200.').waitFor();
+  const correction = await entry.locator('.correction').innerText();
+  assert.match(correction, /people\s+up to 250 people up to 200 people/);
+  assert.equal(await page.locator('[aria-live="polite"]').innerText(), 'It agreed </script>.');
+
+  await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy the citation' }).click();
+  await page.getByText('Copied.').waitFor();
+  const citation = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(citation, /^“Mauritius,” Third-Country Tracker, as of .* UTC\. http/);
+  const cited = await visitor.opens(new URL(citation.slice(citation.indexOf('http'))).pathname);
+  assert.match(await cited.locator('h1').innerText(), /^Mauritius$/);
+});
+
+test('a long timeline is unfolded, with and without JavaScript', async () => {
+  for (let number = 1; number <= 23; number += 1) await publish('Talks', 'NR', { summary: `Talks number ${number}.` });
+  const page = await (await reader()).opens('/country/NR');
+  const told = page.locator('.development');
+  assert.equal(await told.count(), 20);
+  await isLive(page);
+  await page.getByRole('link', { name: 'Show more' }).click();
+  await told.nth(22).waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Show more' }).count(), 0);
+  await publish('Talks', 'NR', { summary: 'Talks go on.' });
+  await page.getByText('24 developments').waitFor();
+  assert.equal(await told.count(), 24);
+  const plain = await (await reader({ javaScriptEnabled: false })).opens('/country/NR');
+  await plain.getByRole('link', { name: 'Show more' }).click();
+  assert.equal(await plain.locator('.development').count(), 4);
+});
+
+test('a country that is not tracked says so, and a code that is none leads back', async () => {
+  const visitor = await reader();
+  visitor.provoked = /404 \(Not Found\)/;
+  const untracked = await visitor.opens('/country/NO');
+  await untracked.getByText('Norway is not tracked: nothing about it has been published.').waitFor();
+  const unknown = await visitor.opens('/country/QQ');
+  assert.equal(await unknown.locator('h1').innerText(), 'There is nothing here');
+  await unknown.getByRole('link', { name: 'To the tracker' }).click();
+  await unknown.locator('.countries').waitFor();
+});
+
+test('the small map takes the height that it needs in another site’s page, and changes there', async () => {
+  const snippet = await (await reader()).opens('/');
+  await snippet.getByText('Show the map in your own page').click();
+  const lines = await snippet.locator('.snippet code').innerText();
+  const { server, url } = await host(`<!doctype html><title>Another site</title>${lines}`);
+  try {
+    const context = await browser.newContext({ viewport: { width: 700, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(url);
+    const frame = page.frameLocator('iframe');
+    await frame.locator('.world a').first().waitFor();
+    await page.waitForFunction(() => document.querySelector('iframe')?.getAttribute('height') !== '480');
+    const wide = await page.locator('iframe').getAttribute('height');
+    await page.setViewportSize({ width: 360, height: 900 });
+    await page.waitForFunction((before) => document.querySelector('iframe')?.getAttribute('height') !== before, wide);
+    await publish('Ask', 'MT');
+    await frame.locator('.world [data-code="MT"][data-status="ASKED"]').waitFor();
+    await context.close();
+  } finally {
+    server.close();
+  }
+});
+
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true, hasTouch: true };
+
+test('no page has anything that axe-core calls a violation, light or dark, on a phone or a desktop', async () => {
+  const axe = await readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+  await publish('Termination', 'MV');
+  await publish('Refusal', 'MV', { summary: 'It says no.' });
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    for (const screen of [{}, PHONE, { viewport: { width: 320, height: 640 } }]) {
+      const visitor = await reader({ ...screen, colorScheme });
+      visitor.provoked = /404 \(Not Found\)/;
+      for (const path of ['/', '/?q=no+such', '/?asOf=2025-01-01', '/country/RW', '/country/NO', '/country/QQ', '/embed']) {
+        const page = await visitor.opens(path);
+        if (await page.locator('.world').count()) await page.locator('.world svg').waitFor();
+        for (const details of await page.locator('details').all()) await details.locator('summary').click();
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
+        const found = violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes[0].html}`);
+        assert.deepEqual(found, [], `${path} ${colorScheme} ${JSON.stringify(screen)}`);
+        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(sideways <= 0, `${path} is ${sideways} pixels wider than ${JSON.stringify(screen)}`);
+        await page.close();
+      }
+    }
+  }
+});
+
+test('what a finger can’t hover it touches: once to be told, twice to go there', async () => {
+  const page = await (await reader(PHONE)).opens('/');
+  const tonga = page.locator('.world [data-code="TO"]');
+  const target = await tonga.locator('.reach').boundingBox();
+  assert.ok(target && target.width >= 24 && target.height >= 24, JSON.stringify(target));
+  await tonga.tap();
+  assert.match(await page.locator('.told').innerText(), /^Tonga\s+Asked$/);
+  await tonga.tap();
+  await page.waitForURL('**/country/TO');
+});
+
+test('the readers’ page keeps to its weight and is there at once on a phone', async (context) => {
+  for (const path of ['/', '/country/RW', '/embed']) {
+    const visitor = await reader(PHONE);
+    const page = await visitor.context.newPage();
+    const weighed = await weigh(page);
+    await slowDown(page);
+    await observe(page);
+    await page.goto(new URL(path, address).href);
+    if (path !== '/country/RW') await page.locator('.world a').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    const sent = weighed();
+    const kilobytes = (/** @type {(one: import('./measure.mjs').Sent) => boolean} */ wanted) =>
+      sent.filter(wanted).reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
+    const code = kilobytes(({ type }) => ['Script', 'Stylesheet'].includes(type));
+    const all = kilobytes(() => true);
+    const { paint, element, shift } = await seen(page);
+    context.diagnostic(
+      `${path}: JavaScript and CSS ${code.toFixed(1)} kB, all ${all.toFixed(1)} kB; largest contentful paint (${element}) ${paint.toFixed(0)} ms, layout shift ${shift.toFixed(4)}`,
+    );
+    assert.ok(code > 1 && code <= 100, `${code} kB of JavaScript and CSS`);
+    assert.ok(all <= 200, `${all} kB in all`);
+    assert.ok(shift < 0.01, `a layout shift of ${shift}`);
+    assert.ok(paint > 0 && paint < 1_000, `the largest contentful paint after ${paint} ms`);
+  }
 });

@@ -107,7 +107,8 @@ impl CountryPage {
     /// Other names, where there are any.
     fn names(&self) -> String {
         let Country { name, iso_name, other_names, .. } = &self.country;
-        let names: Vec<&str> = std::iter::once(iso_name).chain(other_names).filter(|each| *each != name).map(String::as_str).collect();
+        let names: Vec<&str> =
+            std::iter::once(iso_name).chain(other_names).filter(|each| *each != name).map(String::as_str).collect();
         names.join("; ")
     }
 
@@ -156,7 +157,9 @@ pub async fn country(State(app): State<Arc<App>>, Path(text): Path<String>, requ
         return Redirect::permanent(&format!("/country/{}{question}{query}", code.as_str())).into_response();
     }
     let parameter = |wanted: &str| {
-        url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())
+        url::form_urlencoded::parse(query.as_bytes())
+            .find(|(name, _)| name == wanted)
+            .map(|(_, value)| value.into_owned())
     };
     let past = parameter("asOf").and_then(|text| Past::parse(&text));
     // A day that is not over yet is no past: it would be kept as if it were.

@@ -116,7 +116,8 @@ impl Development {
 
     /// What its kind says besides, each with its name.
     pub fn facts(&self) -> Vec<(&'static str, String)> {
-        let Details { stage, people, amount, nationalities, terms, form, court, ended_by, denied_by, .. } = &self.details;
+        let Details { stage, people, amount, nationalities, terms, form, court, ended_by, denied_by, .. } =
+            &self.details;
         let label = |labelled: &Option<Labelled>| labelled.as_ref().map(|labelled| labelled.label.clone());
         let names: Vec<&str> = nationalities.iter().map(|country| country.name.as_str()).collect();
         let facts = [

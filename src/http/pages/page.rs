@@ -139,8 +139,14 @@ fn refused(unmade: &Arc<Unmade>, request: &Parts) -> Response {
             Some(error) if [Code::BadUserInput, Code::BadRequest].iter().any(|code| code.is(error)) => {
                 (StatusCode::BAD_REQUEST, "This address can’t be read", error.message.as_str())
             }
-            Some(error) if Code::Internal.is(error) => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong", OUR_FAULT),
-            _ => (StatusCode::SERVICE_UNAVAILABLE, "Back in a moment", "The tracker’s database can’t be reached right now. Please try again shortly."),
+            Some(error) if Code::Internal.is(error) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong", OUR_FAULT)
+            }
+            _ => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Back in a moment",
+                "The tracker’s database can’t be reached right now. Please try again shortly.",
+            ),
         },
         Unmade::Unwritten(error) => {
             tracing::error!(error, "a page can't be written");

@@ -172,7 +172,9 @@ impl Line {
     fn deed(&self) -> String {
         let code = |status: &Option<Status>| status.as_ref().map(|status| status.code.clone());
         match (&self.kind[..], &self.status_after, &self.development) {
-            ("PUBLISHED", Some(after), _) if code(&self.status_before) != code(&self.status_after) => after.label.clone(),
+            ("PUBLISHED", Some(after), _) if code(&self.status_before) != code(&self.status_after) => {
+                after.label.clone()
+            }
             ("PUBLISHED", _, Some(development)) => words::spoken(&development.kind),
             (kind, _, _) => words::spoken(kind),
         }
@@ -258,7 +260,8 @@ pub async fn tracker(State(app): State<Arc<App>>, request: Request) -> Response 
         return Redirect::to("/").into_response();
     }
     let variables = asked.variables();
-    PAGE.serve(&app, &parts, variables, |frame, answer: Answer| Ok::<_, Unmade>(TrackerPage::of(frame, asked, answer))).await
+    PAGE.serve(&app, &parts, variables, |frame, answer: Answer| Ok::<_, Unmade>(TrackerPage::of(frame, asked, answer)))
+        .await
 }
 
 #[cfg(test)]
@@ -267,7 +270,9 @@ mod tests {
 
     #[test]
     fn what_the_address_asks_is_read_and_nonsense_is_left_out() {
-        let asked = Asked::of("status=agreed&status=ASKED&status=x&region=002&q=+c%C3%B4te+&sort=latest&asOf=2025-09-01&more=1");
+        let asked = Asked::of(
+            "status=agreed&status=ASKED&status=x&region=002&q=+c%C3%B4te+&sort=latest&asOf=2025-09-01&more=1",
+        );
         assert_eq!(asked.statuses, ["AGREED", "ASKED"]);
         assert_eq!((asked.region.as_deref(), asked.search.as_deref()), (Some("002"), Some("côte")));
         assert_eq!((asked.sort, asked.past), (Sort::Latest, Past::parse("2025-09-01")));

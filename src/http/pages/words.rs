@@ -55,7 +55,11 @@ impl Date {
 impl Tally {
     /// After the first number.
     pub fn asked_words(&self) -> &'static str {
-        if self.asked == 1 { "country has been asked or will be asked" } else { "countries have been asked or will be asked" }
+        if self.asked == 1 {
+            "country has been asked or will be asked"
+        } else {
+            "countries have been asked or will be asked"
+        }
     }
 
     /// After the second number.
@@ -66,7 +70,11 @@ impl Tally {
     /// Both, for where there are no typefaces.
     pub fn sentence(&self) -> String {
         let (asked, agreed) = (self.asked, self.agreed);
-        format!("{asked} {} to take deportees who are not their citizens; {agreed} {}.", self.asked_words(), self.agreed_words())
+        format!(
+            "{asked} {} to take deportees who are not their citizens; {agreed} {}.",
+            self.asked_words(),
+            self.agreed_words()
+        )
     }
 }
 
@@ -88,7 +96,9 @@ impl Past {
     /// The instant as of which to read.
     pub fn instant(self) -> DateTime<Utc> {
         match self {
-            Self::Day(day) => day.and_time(NaiveTime::from_hms_micro_opt(23, 59, 59, 999_999).unwrap_or_default()).and_utc(),
+            Self::Day(day) => {
+                day.and_time(NaiveTime::from_hms_micro_opt(23, 59, 59, 999_999).unwrap_or_default()).and_utc()
+            }
             Self::Instant(instant) => instant,
         }
     }
@@ -156,7 +166,10 @@ mod tests {
         assert_eq!(day.instant().to_rfc3339(), "2025-09-01T23:59:59.999999+00:00");
         assert_eq!((day.parameter().as_str(), day.words().as_str()), ("2025-09-01", "the end of September 1, 2025"));
         let instant = Past::parse("2025-09-01T14:05:00+02:00").unwrap();
-        assert_eq!((instant.parameter().as_str(), instant.words().as_str()), ("2025-09-01T12:05:00Z", "September 1, 2025, 12:05 UTC"));
+        assert_eq!(
+            (instant.parameter().as_str(), instant.words().as_str()),
+            ("2025-09-01T12:05:00Z", "September 1, 2025, 12:05 UTC")
+        );
         for nonsense in ["", "yesterday", "2025-13-01", "2025"] {
             assert_eq!(Past::parse(nonsense), None, "{nonsense}");
         }

@@ -281,7 +281,7 @@ export type CountryPageQuery = { country: { code: string, name: string, isoName:
             | { id: string }
             | { id: string }
             | { id: string }
-          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
         | { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, people: { label: string } | null, occurred: { edtf: string | null, label: string }, denials: Array<
             | { id: string }
             | { id: string }
@@ -292,7 +292,7 @@ export type CountryPageQuery = { country: { code: string, name: string, isoName:
             | { id: string }
             | { id: string }
             | { id: string }
-          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
         | { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
             | { id: string }
             | { id: string }
@@ -303,7 +303,7 @@ export type CountryPageQuery = { country: { code: string, name: string, isoName:
             | { id: string }
             | { id: string }
             | { id: string }
-          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
         | { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, disputes:
             | { id: string, summary: string }
             | { id: string, summary: string }
@@ -324,7 +324,7 @@ export type CountryPageQuery = { country: { code: string, name: string, isoName:
             | { id: string }
             | { id: string }
             | { id: string }
-          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
         | { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, amount: { label: string } | null, people: { label: string } | null, nationalities: Array<{ code: string, name: string }>, occurred: { edtf: string | null, label: string }, denials: Array<
             | { id: string }
             | { id: string }
@@ -335,7 +335,7 @@ export type CountryPageQuery = { country: { code: string, name: string, isoName:
             | { id: string }
             | { id: string }
             | { id: string }
-          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
         | { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
             | { id: string }
             | { id: string }
@@ -346,7 +346,7 @@ export type CountryPageQuery = { country: { code: string, name: string, isoName:
             | { id: string }
             | { id: string }
             | { id: string }
-          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
         | { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
             | { id: string }
             | { id: string }
@@ -357,7 +357,7 @@ export type CountryPageQuery = { country: { code: string, name: string, isoName:
             | { id: string }
             | { id: string }
             | { id: string }
-          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
         | { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
             | { id: string }
             | { id: string }
@@ -368,7 +368,7 @@ export type CountryPageQuery = { country: { code: string, name: string, isoName:
             | { id: string }
             | { id: string }
             | { id: string }
-          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
         | { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, people: { label: string } | null, nationalities: Array<{ code: string, name: string }>, occurred: { edtf: string | null, label: string }, denials: Array<
             | { id: string }
             | { id: string }
@@ -379,7 +379,7 @@ export type CountryPageQuery = { country: { code: string, name: string, isoName:
             | { id: string }
             | { id: string }
             | { id: string }
-          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
       > } } | null, changes: { pageInfo: { endCursor: string | null }, nodes: Array<{ at: string }> }, beginning: { nodes: Array<{ at: string }> } };
 
 export type CountryChangesSubscriptionVariables = Exact<{
@@ -410,7 +410,7 @@ type Told_Agreement_Fragment = { __typename: 'Agreement', terms: string | null, 
     | { id: string }
     | { id: string }
     | { id: string }
-  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
 
 type Told_Ask_Fragment = { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, people: { label: string } | null, occurred: { edtf: string | null, label: string }, denials: Array<
     | { id: string }
@@ -422,7 +422,7 @@ type Told_Ask_Fragment = { __typename: 'Ask', stage: AskStage | null, id: string
     | { id: string }
     | { id: string }
     | { id: string }
-  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
 
 type Told_CourtOrder_Fragment = { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
     | { id: string }
@@ -434,7 +434,7 @@ type Told_CourtOrder_Fragment = { __typename: 'CourtOrder', court: string | null
     | { id: string }
     | { id: string }
     | { id: string }
-  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
 
 type Told_Denial_Fragment = { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, disputes:
     | { id: string, summary: string }
@@ -456,7 +456,7 @@ type Told_Denial_Fragment = { __typename: 'Denial', deniedBy: string, id: string
     | { id: string }
     | { id: string }
     | { id: string }
-  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
 
 type Told_Payment_Fragment = { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, amount: { label: string } | null, people: { label: string } | null, nationalities: Array<{ code: string, name: string }>, occurred: { edtf: string | null, label: string }, denials: Array<
     | { id: string }
@@ -468,7 +468,7 @@ type Told_Payment_Fragment = { __typename: 'Payment', id: string, kind: Developm
     | { id: string }
     | { id: string }
     | { id: string }
-  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
 
 type Told_Refusal_Fragment = { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
     | { id: string }
@@ -480,7 +480,7 @@ type Told_Refusal_Fragment = { __typename: 'Refusal', id: string, kind: Developm
     | { id: string }
     | { id: string }
     | { id: string }
-  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
 
 type Told_Talks_Fragment = { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
     | { id: string }
@@ -492,7 +492,7 @@ type Told_Talks_Fragment = { __typename: 'Talks', id: string, kind: DevelopmentK
     | { id: string }
     | { id: string }
     | { id: string }
-  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
 
 type Told_Termination_Fragment = { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
     | { id: string }
@@ -504,7 +504,7 @@ type Told_Termination_Fragment = { __typename: 'Termination', endedBy: string | 
     | { id: string }
     | { id: string }
     | { id: string }
-  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
 
 type Told_Transfer_Fragment = { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, people: { label: string } | null, nationalities: Array<{ code: string, name: string }>, occurred: { edtf: string | null, label: string }, denials: Array<
     | { id: string }
@@ -516,7 +516,7 @@ type Told_Transfer_Fragment = { __typename: 'Transfer', id: string, kind: Develo
     | { id: string }
     | { id: string }
     | { id: string }
-  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
 
 export type ToldFragment =
   | Told_Agreement_Fragment
@@ -796,6 +796,7 @@ fragment Told on Development {
       archivedUrl
       attribution
       publishedOn {
+        edtf
         label
       }
     }
