@@ -89,6 +89,8 @@ pub enum Past {
 impl Past {
     /// Reads `2025-09-01`, or an instant.
     pub fn parse(text: &str) -> Option<Self> {
+        // What was not encoded has lost the plus of its time zone.
+        let text = &text.replace(' ', "+");
         let instant = || DateTime::parse_from_rfc3339(text).ok().map(|instant| Self::Instant(instant.to_utc()));
         text.parse().ok().map(Self::Day).or_else(instant)
     }
@@ -165,7 +167,7 @@ mod tests {
         let day = Past::parse("2025-09-01").unwrap();
         assert_eq!(day.instant().to_rfc3339(), "2025-09-01T23:59:59.999999+00:00");
         assert_eq!((day.parameter().as_str(), day.words().as_str()), ("2025-09-01", "the end of September 1, 2025"));
-        let instant = Past::parse("2025-09-01T14:05:00+02:00").unwrap();
+        let instant = Past::parse("2025-09-01T14:05:00 02:00").unwrap();
         assert_eq!(
             (instant.parameter().as_str(), instant.words().as_str()),
             ("2025-09-01T12:05:00Z", "September 1, 2025, 12:05 UTC")

@@ -1,4 +1,5 @@
 import type { StatusCode } from '../../lib/api/documents.ts';
+import { readPast } from '../../lib/past.ts';
 
 /** What the reader looks at, as it stands in the page's address. */
 export interface View {
@@ -24,7 +25,7 @@ export function read(query: string): View {
     statuses: STATUSES.filter((status) => asked.includes(status)),
     region: given.get('region') ?? '',
     sort: SORTS.find((sort) => sort === given.get('sort')) ?? '',
-    asOf: given.get('asOf') ?? '',
+    asOf: readPast(given.get('asOf')),
   };
 }
 
