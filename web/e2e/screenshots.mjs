@@ -1,31 +1,86 @@
-// Pictures of every page of a running tracker, as phones, desktops and eyes in the dark see them: TRACKER_URL, and where to put them.
+// Pictures of every page, as phones, desktops and eyes in the dark see them. The tracker is one of its own, with the article and a few
+// made-up developments in it: TRACKER_PROGRAM, and the folder for the pictures.
 
-import { mkdir } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 
-import { launch } from './browser.mjs';
+const [, , program = '../target/release/tracker', folder = '../target/screenshots'] = process.argv;
 
-const [, , address = process.env.TRACKER_URL ?? 'http://127.0.0.1:8080/', folder = '../target/screenshots'] = process.argv;
-
-const PAGES = { tracker: '/', narrowed: '/?status=agreed&sort=latest', country: '/country/RW', unknown: '/country/ZZ', embed: '/embed' };
-
-const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
-const desktop = { viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1 };
-
-/** @type {Record<string, import('playwright-core').BrowserContextOptions>} */
-const LOOKS = { phone, desktop, 'desktop-dark': { ...desktop, colorScheme: 'dark' }, 'phone-dark': { ...phone, colorScheme: 'dark' } };
-
-await mkdir(folder, { recursive: true });
-const browser = await launch();
-for (const [look, options] of Object.entries(LOOKS)) {
-  const context = await browser.newContext(options);
-  for (const [name, path] of Object.entries(PAGES)) {
-    const page = await context.newPage();
-    await page.goto(new URL(path, address).href);
-    if (await page.locator('.world').count()) await page.locator('.world svg').waitFor();
-    await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: name === 'country' });
-    await page.close();
+const data = await mkdtemp(join(tmpdir(), 'tracker-pictures-'));
+const server = spawn(program, ['serve', '--listen', '127.0.0.1:0'], {
+  env: { ...process.env, DATABASE_URL: undefined, TRACKER_DATA_DIR: data, TRACKER_LOG: 'warn' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const ended = once(server, 'exit');
+try {
+  for await (const line of createInterface(server.stdout)) {
+    const [address, token] = [/serves at (http\S+)/.exec(line)?.[1], /tct_\S+/.exec(line)?.[0]];
+    if (address) process.env.TRACKER_URL = address;
+    if (token) {
+      process.env.TRACKER_TOKEN = token;
+      break;
+    }
   }
-  await context.close();
+  await records();
+  await pictures();
+} finally {
+  server.kill('SIGTERM');
+  await ended;
+  await rm(data, { recursive: true, force: true });
 }
-await browser.close();
+
+/** Enough for every part of a country's page to have something in it. */
+async function records() {
+  const { ask, publish } = await import('./tracker.mjs');
+  /** @param {string} kind @param {string} title @param {string} publishedOn */
+  const from = (kind, title, publishedOn) => [{
+    locator: 'p. 2',
+    quote: 'Each of them will be vetted.',
+    source: { kind, publisher: 'The Example', title, url: 'https://news.example/a', archivedUrl: 'https://archive.example/a', publishedOn, attribution: 'Two officials' },
+  }];
+  const agreement = { occurred: '2025-08-05', people: { atMost: 250 }, terms: 'Each person is vetted first.', form: 'MEMORANDUM', citations: from('DOCUMENT', 'A memorandum', '2025-08-05') };
+  const first = await publish('Agreement', 'RW', { ...agreement, summary: 'Agreed to take up to 250 people.' });
+  await publish('Payment', 'RW', { occurred: '2025-06', summary: 'Was paid for a first group.', amount: { value: '1500000', currency: 'USD' } });
+  await publish('Transfer', 'RW', { occurred: '2025-08-28', summary: 'A first group arrived.', people: { exactly: 7 }, nationalities: ['VN', 'MX'] });
+  await publish('Denial', 'RW', { occurred: '2025-09-02', summary: 'Says that no number was agreed.', disputes: first.id, deniedBy: 'A ministry', citations: from('STATEMENT', 'A statement', '2025-09-02') });
+  const correct = 'mutation ($input: CorrectInput!) { correct(input: $input) { userErrors { message } } }';
+  const content = { agreement: { ...agreement, summary: 'Agreed to take up to 200 people.', people: { atMost: 200 } } };
+  await ask(correct, { input: { development: first.id, expectedRevision: first.revision, content, note: 'The memorandum says 200, not 250.', publish: true } });
+  await publish('Agreement', 'GH', { summary: 'Agreed to take people from West Africa.' });
+  await publish('Termination', 'PA', { occurred: '2025-10', summary: 'Ended its agreement.', citations: from('STATEMENT', 'A statement', '2025-10-20') });
+}
+
+async function pictures() {
+  const { launch } = await import('./browser.mjs');
+  const { ask } = await import('./tracker.mjs');
+  const { changes } = await ask('{ changes(last: 9) { nodes { at } } }');
+  const past = encodeURIComponent(changes.nodes[0].at);
+  const pages = {
+    tracker: '/', narrowed: '/?status=agreed&sort=latest', nothing: '/?q=atlantis', past: `/?asOf=${past}`,
+    country: '/country/RW', untracked: '/country/NO', unknown: '/country/QQ', embed: '/embed',
+  };
+  const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+  const desktop = { viewport: { width: 1280, height: 860 } };
+  /** @type {Record<string, import('playwright-core').BrowserContextOptions>} */
+  const looks = { phone, desktop, 'phone-dark': { ...phone, colorScheme: 'dark' }, 'desktop-dark': { ...desktop, colorScheme: 'dark' } };
+  await mkdir(folder, { recursive: true });
+  const browser = await launch();
+  for (const [look, options] of Object.entries(looks)) {
+    const context = await browser.newContext(options);
+    for (const [name, path] of Object.entries(pages)) {
+      const page = await context.newPage();
+      await page.goto(new URL(path, process.env.TRACKER_URL).href);
+      if (await page.locator('.world').count()) await page.locator('.world a, .world path').first().waitFor();
+      if (['tracker', 'country'].includes(name)) await page.locator('.connection[data-state="live"]').waitFor();
+      await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: name === 'country' });
+      if (look === 'desktop') await page.pdf({ path: join(folder, `${name}-print.pdf`) });
+      await page.close();
+    }
+    await context.close();
+  }
+  await browser.close();
+}

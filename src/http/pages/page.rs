@@ -54,7 +54,7 @@ pub enum Unmade {
     NotThere,
     /// The script and the styles are not there.
     NotBuilt,
-    Unanswered(Answer),
+    Unanswered(Box<Answer>),
     Unwritten(String),
 }
 
@@ -119,10 +119,10 @@ impl Page {
         let question = Request::new(self.document)
             .operation_name(self.operation)
             .variables(async_graphql::Variables::from_json(Value::Object(variables)));
-        let operation = Operation::prepare(app, question).map_err(|refused| Unmade::Unanswered(*refused))?;
+        let operation = Operation::prepare(app, question).map_err(Unmade::Unanswered)?;
         let caller = Caller { viewer: Viewer::Public, address: ClientAddress::of(request) };
         let answer = operation.execute(app, caller, operation::deadline(app)).await;
-        if answer.is_lasting() { Ok(answer) } else { Err(Unmade::Unanswered(answer)) }
+        if answer.is_lasting() { Ok(answer) } else { Err(Unmade::Unanswered(Box::new(answer))) }
     }
 }
 

@@ -11,6 +11,6 @@ import Country from './Country.svelte';
 const page = answerIfAny<CountryPageQuery>();
 const record = document.getElementById('record');
 if (page?.country && record?.parentElement) {
-  document.querySelector('form.as-of-any')?.remove();
+  for (const stand of document.querySelectorAll('form.as-of-any, .connection')) stand.remove();
   mount(Country, { target: record.parentElement, props: { page, country: page.country, record } });
 }
