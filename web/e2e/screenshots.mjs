@@ -25,8 +25,10 @@ try {
       break;
     }
   }
+  // The article alone, as it was; then pages for which something more has to be on record.
+  await pictures({ tracker: '/', narrowed: '/?status=agreed&sort=latest', nothing: '/?q=atlantis', untracked: '/country/NO', unknown: '/country/QQ', embed: '/embed' });
   await records();
-  await pictures();
+  await pictures({ past: `/?asOf=${encodeURIComponent(await beforeTheLast(9))}`, changed: '/', country: '/country/RW' });
 } finally {
   server.kill('SIGTERM');
   await ended;
@@ -54,15 +56,15 @@ async function records() {
   await publish('Termination', 'PA', { occurred: '2025-10', summary: 'Ended its agreement.', citations: from('STATEMENT', 'A statement', '2025-10-20') });
 }
 
-async function pictures() {
-  const { launch } = await import('./browser.mjs');
+/** The moment before so many changes. @param {number} number */
+async function beforeTheLast(number) {
   const { ask } = await import('./tracker.mjs');
-  const { changes } = await ask('{ changes(last: 9) { nodes { at } } }');
-  const past = encodeURIComponent(changes.nodes[0].at);
-  const pages = {
-    tracker: '/', narrowed: '/?status=agreed&sort=latest', nothing: '/?q=atlantis', past: `/?asOf=${past}`,
-    country: '/country/RW', untracked: '/country/NO', unknown: '/country/QQ', embed: '/embed',
-  };
+  return (await ask(`{ changes(last: ${number + 1}) { nodes { at } } }`)).changes.nodes[0].at;
+}
+
+/** @param {Record<string, string>} pages their addresses by their names */
+async function pictures(pages) {
+  const { launch } = await import('./browser.mjs');
   const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
   const desktop = { viewport: { width: 1280, height: 860 } };
   /** @type {Record<string, import('playwright-core').BrowserContextOptions>} */
