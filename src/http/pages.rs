@@ -59,9 +59,13 @@ pub async fn file(uri: Uri, headers: HeaderMap) -> Response {
         .unwrap_or_else(|| missing(&format!("There is no file named {path:?}.")))
 }
 
-/// Whether an address may lead to a page that is kept whole.
-pub fn is_kept(path: &str) -> bool {
-    path == "/" || path == "/embed" || path.starts_with("/country/")
+/// The route of an address that may lead to a page which is kept whole.
+pub fn kept_route(path: &str) -> Option<&'static str> {
+    match path {
+        "/" => Some("/"),
+        "/embed" => Some("/embed"),
+        _ => path.starts_with("/country/").then_some("/country/{code}"),
+    }
 }
 
 /// What is served where there is nothing: to people in words.
