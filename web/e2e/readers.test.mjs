@@ -196,7 +196,7 @@ test('a country’s page tells all that is on record, and what happens to it mea
   await entry.getByText('It is 200.').waitFor();
   const correction = await entry.locator('.correction').innerText();
   assert.match(correction, /people\s+up to 250 people up to 200 people/);
-  assert.equal(await page.locator('[aria-live="polite"]').innerText(), 'It agreed </script>.');
+  assert.equal(await page.locator('[aria-live="polite"]').innerText(), 'Mauritius: It agreed </script>.');
 
   await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Copy the citation' }).click();

@@ -38,19 +38,21 @@ impl Built {
 
     fn within(manifest: &BTreeMap<String, File>, entry: &str) -> Option<Self> {
         let mut built = Self { script: address(&manifest.get(entry)?.file), ..Self::default() };
-        let mut waiting = vec![entry];
-        let mut seen = Vec::new();
-        while let Some(name) = waiting.pop() {
-            let Some(file) = manifest.get(name).filter(|_| !seen.contains(&name)) else { continue };
-            seen.push(name);
-            if name != entry {
-                built.modules.push(address(&file.file));
-            }
-            built.styles.extend(file.css.iter().map(|path| address(path)));
-            built.data.extend(file.assets.iter().filter(|path| path.ends_with(".json")).map(|path| address(path)));
-            waiting.extend(file.imports.iter().map(String::as_str));
-        }
+        built.add(manifest, entry, &mut Vec::new());
+        built.modules.pop();
         Some(built)
+    }
+
+    /// Adds a file after what it imports: the styles of a page stand after those that it shares.
+    fn add<'a>(&mut self, manifest: &'a BTreeMap<String, File>, name: &'a str, seen: &mut Vec<&'a str>) {
+        let Some(file) = manifest.get(name).filter(|_| !seen.contains(&name)) else { return };
+        seen.push(name);
+        for import in &file.imports {
+            self.add(manifest, import, seen);
+        }
+        self.modules.push(address(&file.file));
+        self.styles.extend(file.css.iter().map(|path| address(path)));
+        self.data.extend(file.assets.iter().filter(|path| path.ends_with(".json")).map(|path| address(path)));
     }
 }
 
@@ -74,8 +76,8 @@ mod tests {
         });
         let built = Built::within(&serde_json::from_value(manifest).unwrap(), "main.ts").unwrap();
         assert_eq!(built.script, "/assets/main.js");
-        assert_eq!(built.modules.len(), 2);
-        assert_eq!(built.styles, ["/assets/main.css", "/assets/shared.css"]);
+        assert_eq!(built.modules, ["/assets/map.js", "/assets/shared.js"]);
+        assert_eq!(built.styles, ["/assets/shared.css", "/assets/main.css"]);
         assert_eq!(built.data, ["/assets/world.json"]);
     }
 }

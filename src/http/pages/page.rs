@@ -7,7 +7,7 @@ use askama::Template;
 use async_graphql::Request;
 use axum::{
     body::Bytes,
-    http::{HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::Response,
 };
 use serde::de::DeserializeOwned;
@@ -180,9 +180,6 @@ pub fn notice(status: StatusCode, title: &str, message: &str) -> Response {
     headers.insert(header::VARY, HeaderValue::from_static("accept"));
     Policy::Reader.secured(response)
 }
-
-/// The name under which a page may be framed by others.
-pub const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 #[cfg(test)]
 mod tests {

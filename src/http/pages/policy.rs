@@ -5,8 +5,6 @@ use axum::{
     response::Response,
 };
 
-use super::page::RESOURCE_POLICY;
-
 /// A request that a page makes goes to us or nowhere. Styles set from script need `unsafe-inline`; scripts do not get it.
 const EXPLORER: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
     font-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
@@ -46,7 +44,7 @@ impl Policy {
         set(HeaderName::from_static("permissions-policy"), PERMISSIONS);
         set(HeaderName::from_static("cross-origin-embedder-policy"), "require-corp");
         match self {
-            Self::Framed => set(RESOURCE_POLICY, "cross-origin"),
+            Self::Framed => set(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
             Self::Explorer | Self::Reader => set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         };
         response

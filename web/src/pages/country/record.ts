@@ -7,9 +7,12 @@ async function written(address: string) {
 
 const entries = (tree: ParentNode) => [...tree.querySelectorAll<HTMLElement>('.timeline > ol > li')];
 
-/** Puts the record before the reader as it is now, and keeps what they have unfolded of earlier times. */
-export async function renew(record: HTMLElement) {
-  const fresh = (await written(location.pathname)).getElementById('record');
+/**
+ * Puts the record before the reader as it is now, and keeps what they have unfolded of earlier times. The position is in the address so
+ * that nothing between answers with what it has kept from before.
+ */
+export async function renew(record: HTMLElement, position: number) {
+  const fresh = (await written(`${location.pathname}?change=${position}`)).getElementById('record');
   if (!fresh) return;
   const before = new Map(entries(record).map((entry) => [entry.id, entry]));
   const more = record.querySelector('.more');

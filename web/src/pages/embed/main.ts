@@ -1,4 +1,5 @@
 import '../../lib/style/page.css';
+import '../../lib/style/map.css';
 import '../../lib/style/embed.css';
 
 import type { EmbedPageQuery } from '../../lib/api/documents.ts';
