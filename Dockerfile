@@ -6,6 +6,7 @@ WORKDIR /source/web
 COPY web/package.json web/package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY schema.graphql /source/
+COPY data/countries.csv /source/data/
 COPY web ./
 RUN npm run build
 
@@ -13,11 +14,12 @@ FROM rust:1.95-bookworm AS program
 WORKDIR /source
 # The SQL is checked against .sqlx: there is no database here.
 ENV SQLX_OFFLINE=true
-COPY Cargo.toml Cargo.lock build.rs ./
+COPY Cargo.toml Cargo.lock askama.toml build.rs ./
 COPY .sqlx .sqlx
 COPY data data
 COPY migrations migrations
 COPY src src
+COPY web/src web/src
 COPY --from=pages /source/web/dist web/dist
 RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/source/target \
     cargo build --locked --release && cp target/release/tracker /usr/local/bin/tracker

@@ -12,7 +12,7 @@ export SQLX_OFFLINE := true
 OLDEST_RUST := 1.95
 OLDEST_NODE := 20.19
 
-web_sources := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
+web_sources := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -name world.json 2>/dev/null)
 pages := target/pages.stamp
 python := tests/clients/.venv/installed.stamp
 
@@ -41,6 +41,10 @@ bench: build needs-bench benches/peers/node_modules/.package-lock.json ## Measur
 	cargo build --locked --release --example side_by_side
 	target/release/examples/side_by_side $(ROWS)
 
+.PHONY: screenshots
+screenshots: build ## Take pictures of every page, on phone and desktop, in light and dark, to target/screenshots
+	cd web && node e2e/screenshots.mjs ../target/release/tracker ../target/screenshots
+
 .PHONY: check
 check: check-format check-lints check-dependencies check-schema check-sqlx check-web ## Check all that needs no running server; CI runs this and `make test`
 
@@ -58,7 +62,7 @@ sqlx: needs-rust ## Write .sqlx, by which the SQL in the source is checked
 help:
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	  /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # The parts of `make check`.
 
@@ -88,7 +92,7 @@ check-web: web/node_modules/.package-lock.json
 
 # What is made on the way.
 
-$(pages): $(web_sources) schema.graphql web/node_modules/.package-lock.json
+$(pages): $(web_sources) schema.graphql data/countries.csv web/node_modules/.package-lock.json
 	cd web && npm run build
 	mkdir -p $(@D)
 	touch $@

@@ -90,6 +90,11 @@ pub struct Serve {
     #[arg(long, env = "TRACKER_ALLOWED_ORIGINS", value_delimiter = ',')]
     pub allowed_origins: Vec<String>,
 
+    /// Where readers find the tracker, such as `https://tracker.example.org`: for the pages' canonical links and pictures, which have to be whole
+    /// addresses. Absent: they are left out.
+    #[arg(long, env = "TRACKER_PUBLIC_URL", value_parser = public_url)]
+    pub public_url: Option<String>,
+
     /// Megabytes of answers to anyone's queries that are kept ready at most, compressed forms included; 0 keeps none.
     #[arg(long, env = "TRACKER_CACHE_MEGABYTES", default_value_t = 64)]
     pub cache_megabytes: u32,
@@ -126,4 +131,10 @@ fn log_filter(text: &str) -> Result<String, String> {
         Ok(_) => Ok(text.to_owned()),
         Err(error) => Err(error.to_string()),
     }
+}
+
+fn public_url(text: &str) -> Result<String, String> {
+    let url = url::Url::parse(text).map_err(|error| error.to_string())?;
+    let is_plain = matches!(url.scheme(), "http" | "https") && url.path() == "/" && url.query().is_none();
+    if is_plain { Ok(url.origin().ascii_serialization()) } else { Err("give scheme and host alone".to_owned()) }
 }

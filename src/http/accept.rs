@@ -80,6 +80,11 @@ impl Coding {
 
     /// Reads the `Accept-Encoding` headers. None: as it is.
     pub fn of(headers: &HeaderMap) -> Option<Self> {
+        Self::among(&Self::ALL, headers)
+    }
+
+    /// The same where only some are to be had, the best liked first.
+    pub fn among(codings: &[Self], headers: &HeaderMap) -> Option<Self> {
         let lines = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
         let given: Vec<(&str, u16)> = lines.flat_map(|line| line.split(',')).map(weighted).collect();
         let weight = |name: &str| {
@@ -88,7 +93,7 @@ impl Coding {
             };
             of(name).or_else(|| of("*"))
         };
-        let best = Self::ALL.into_iter().rev().max_by_key(|coding| weight(coding.name()).unwrap_or(0))?;
+        let best = codings.iter().copied().rev().max_by_key(|coding| weight(coding.name()).unwrap_or(0))?;
         let liked = weight(best.name()).unwrap_or(0);
         // What says nothing of "identity" takes it, but likes less.
         let named = given.iter().any(|(name, _)| name.eq_ignore_ascii_case("identity"));

@@ -67,6 +67,16 @@ impl Answer {
         (!self.has_data).then_some(self.response.errors.as_slice())
     }
 
+    /// What was read.
+    pub fn data(&self) -> &Value {
+        &self.response.data
+    }
+
+    /// Why a part of it or all could not be read.
+    pub fn errors(&self) -> &[ServerError] {
+        &self.response.errors
+    }
+
     /// Whether the same request would be answered the same until something is published: whoever asks again may get this.
     pub fn is_lasting(&self) -> bool {
         self.has_data && self.response.errors.is_empty() && self.response.http_headers.is_empty()

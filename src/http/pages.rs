@@ -1,29 +1,41 @@
 //! The pages and what they are made of: built from `web/`, embedded in the binary, served under a policy that lets them
 //! talk to nobody but us.
 
+mod built;
+mod country;
+mod development;
+mod embed;
+mod page;
+mod policy;
+mod tracker;
+mod words;
+
+use std::borrow::Cow;
+
 use axum::{
     body::Body,
     extract::Path,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use data_encoding::HEXLOWER;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-use super::{accept::Format, answer::Refusal};
+pub use country::country;
+pub use embed::embed;
+pub use tracker::tracker;
+
+use self::policy::Policy;
+use super::{
+    accept::{Coding, Format},
+    answer::Refusal,
+    response_cache::is_known,
+};
 use crate::graphql::code::Code;
 
 #[derive(RustEmbed)]
 #[folder = "web/dist"]
 struct Pages;
-
-/// A request that a page makes goes to us or nowhere. Styles set from script need `unsafe-inline`; scripts do not get it.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
-    base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-const PERMISSIONS_POLICY: &str = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), \
-    gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";
 
 /// The explorer.
 pub async fn graphiql(headers: HeaderMap) -> Response {
@@ -33,11 +45,36 @@ pub async fn graphiql(headers: HeaderMap) -> Response {
 /// A file that a page refers to. Its name changes with its content, so it is good for ever.
 pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let path = format!("assets/{name}");
-    match find(&path) {
+    match serve(&path, "public, max-age=31536000, immutable", &headers) {
         // A worker is held to the policies of its own file.
-        Some(file) => secured(serve(&path, file, "public, max-age=31536000, immutable", &headers)),
+        Some(response) => Policy::Explorer.secured(response),
         None => missing(&format!("There is no file named {name:?} among the pages' assets.")),
     }
+}
+
+/// A file that is found under a name of its own.
+pub async fn file(uri: Uri, headers: HeaderMap) -> Response {
+    let path = uri.path().trim_start_matches('/');
+    serve(path, "public, max-age=86400", &headers)
+        .unwrap_or_else(|| missing(&format!("There is no file named {path:?}.")))
+}
+
+/// The route of an address that may lead to a page which is kept whole.
+pub fn kept_route(path: &str) -> Option<&'static str> {
+    match path {
+        "/" => Some("/"),
+        "/embed" => Some("/embed"),
+        _ => path.starts_with("/country/").then_some("/country/{code}"),
+    }
+}
+
+/// What is served where there is nothing: to people in words.
+pub fn not_found(request: &Parts, sentence: &str) -> Response {
+    let accepts = request.headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    if accepts.flat_map(|line| line.split(',')).any(|range| range.trim_start().starts_with("text/html")) {
+        return page::notice(StatusCode::NOT_FOUND, "There is nothing here", sentence);
+    }
+    missing(sentence)
 }
 
 /// What is served where there is nothing.
@@ -46,11 +83,9 @@ pub fn missing(sentence: &str) -> Response {
 }
 
 fn page(name: &str, headers: &HeaderMap) -> Response {
-    let candidates = [format!("{name}.html"), format!("{name}/index.html")];
-    match candidates.iter().find_map(|path| find(path).map(|file| (path, file))) {
-        Some((path, file)) => secured(serve(path, file, "no-cache", headers)),
-        None => secured(missing("The pages have not been built into this server: run `make build`.")),
-    }
+    let response = serve(&format!("{name}.html"), "no-cache", headers);
+    let missing = || missing("The pages have not been built into this server: run `make build`.");
+    Policy::Explorer.secured(response.unwrap_or_else(missing))
 }
 
 /// Names are compared with those of the embedded files, so a path can't lead anywhere else; the check is for debug builds, which
@@ -60,26 +95,40 @@ fn find(path: &str) -> Option<EmbeddedFile> {
     if plain { Pages::get(path) } else { None }
 }
 
-fn serve(path: &str, file: EmbeddedFile, cache_control: &'static str, headers: &HeaderMap) -> Response {
-    let tag = format!("\"{}\"", HEXLOWER.encode(&file.metadata.sha256_hash()[..16]));
-    let unchanged = headers
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|known| known.trim() == "*" || known.trim().trim_start_matches("W/") == tag);
-    let mut response = if unchanged {
+/// The file as the client takes it: compressed by the build, where that was worth it.
+fn serve(path: &str, cache_control: &'static str, headers: &HeaderMap) -> Option<Response> {
+    let plain = find(path)?;
+    // Weak: the same file in another coding is the same.
+    let tag = format!("W/\"{}\"", HEXLOWER.encode(&plain.metadata.sha256_hash()[..16]));
+    let tag = HeaderValue::from_str(&tag).ok()?;
+    let mut response = if is_known(headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        let mut response = Response::new(Body::from(file.data.into_owned()));
+        let (file, coding) = match coded(path, headers) {
+            Some((file, coding)) => (file, Some(coding)),
+            None => (plain, None),
+        };
+        let mut response = Response::new(match file.data {
+            Cow::Borrowed(bytes) => Body::from(bytes),
+            Cow::Owned(bytes) => Body::from(bytes),
+        });
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(path)));
+        if let Some(coding) = coding {
+            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
+        }
         response
     };
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control));
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        response.headers_mut().insert(header::ETAG, tag);
-    }
-    response
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    headers.insert(header::ETAG, tag);
+    Some(response)
+}
+
+fn coded(path: &str, headers: &HeaderMap) -> Option<(EmbeddedFile, Coding)> {
+    let coding = Coding::among(&[Coding::Brotli, Coding::Gzip], headers)?;
+    let ending = if coding == Coding::Gzip { "gz" } else { "br" };
+    find(&format!("{path}.{ending}")).map(|file| (file, coding))
 }
 
 fn media_type(path: &str) -> &'static str {
@@ -98,15 +147,6 @@ fn media_type(path: &str) -> &'static str {
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
-}
-
-fn secured(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
-    headers.insert(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS_POLICY));
-    headers.insert(HeaderName::from_static("cross-origin-embedder-policy"), HeaderValue::from_static("require-corp"));
-    headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
-    response
 }
 
 #[cfg(test)]

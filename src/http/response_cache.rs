@@ -13,6 +13,7 @@ use axum::{
 };
 use data_encoding::BASE64URL_NOPAD;
 use moka::{future::Cache, policy::EvictionPolicy};
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use tokio::sync::OnceCell;
 
@@ -65,12 +66,24 @@ impl Question {
         digest.update(serde_json::to_vec(&sent.variables).unwrap_or_default());
         Self(digest.finalize().into())
     }
+
+    /// What a page is made of: the answer to its document.
+    pub fn of_page(page: &str, variables: &Map<String, Value>) -> Self {
+        let mut digest = Sha256::new();
+        digest.update(b"page");
+        digest.update(page.len().to_be_bytes());
+        digest.update(page);
+        digest.update(serde_json::to_vec(variables).unwrap_or_default());
+        Self(digest.finalize().into())
+    }
 }
 
 /// How a request came by its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum How {
     Made,
+    /// It was made, and nothing is kept here.
+    Passed,
     Kept,
     /// It was kept, and there may be a newer one.
     Old,
@@ -79,7 +92,7 @@ enum How {
 impl How {
     const fn label(self) -> &'static str {
         match self {
-            Self::Made => "miss",
+            Self::Made | Self::Passed => "miss",
             Self::Kept => "hit",
             Self::Old => "stale",
         }
@@ -89,6 +102,7 @@ impl How {
     const fn status(self) -> &'static str {
         match self {
             Self::Made => "tracker; fwd=miss; stored",
+            Self::Passed => "tracker; fwd=miss",
             Self::Kept => KEPT,
             Self::Old => "tracker; hit; detail=stale",
         }
@@ -103,8 +117,7 @@ struct Bodies {
 }
 
 impl Bodies {
-    fn of(answer: &Answer) -> Self {
-        let plain = Bytes::from(answer.json());
+    fn of(plain: Bytes) -> Self {
         let digest = Sha256::digest(&plain);
         // Weak: the same answer in another coding is the same.
         let etag = format!("W/\"{}\"", BASE64URL_NOPAD.encode(&digest[..16]));
@@ -154,11 +167,16 @@ struct Lasting {
 impl Kept {
     /// The answer as HTTP; short where the client has it already.
     pub async fn http(&self, format: Format, request: &Parts) -> Response {
+        self.served_as(format.media_type(), request).await
+    }
+
+    /// The same of a page.
+    pub async fn served_as(&self, media_type: &'static str, request: &Parts) -> Response {
         metrics::cached(self.how.label());
         let is_get = matches!(request.method, Method::GET | Method::HEAD);
         let (body, coding) = self.bodies.coded(Coding::of(&request.headers)).await;
         let mut content = HeaderMap::with_capacity(2);
-        content.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
+        content.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
         if let Some(coding) = coding {
             content.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
         }
@@ -169,7 +187,7 @@ impl Kept {
             response.headers_mut().extend(content.clone());
             response
         };
-        if self.how != How::Old {
+        if matches!(self.how, How::Made | How::Kept) {
             response.extensions_mut().insert(Lasting { place: self.place, body, content });
         }
         let headers = response.headers_mut();
@@ -225,8 +243,7 @@ impl ResponseCache {
             let bodies = self.0.as_ref()?.get(&(question, place)).await?;
             return Some(Kept { bodies, how: How::Kept, place });
         }
-        let bodies = self.newest(question, place).await?;
-        Some(Kept { bodies, how: How::Old, place })
+        self.old(question, feed).await
     }
 
     /// Makes an answer and keeps it; who asks the same meanwhile waits for it. What has errors is not kept: it is sent as it is, unless the
@@ -237,21 +254,42 @@ impl ResponseCache {
         feed: &Feed,
         execution: impl Future<Output = Answer>,
     ) -> Result<Kept, Arc<Answer>> {
-        let Some(answers) = &self.0 else { return Err(Arc::new(execution.await)) };
-        // Before it is made: what it says is of this position or of a later one.
-        let place = feed.place();
-        let made = answers.try_get_with((question, place), async {
+        if self.0.is_none() {
+            return Err(Arc::new(execution.await));
+        }
+        let made = self.make(question, feed, async {
             let answer = execution.await;
-            if answer.is_lasting() { Ok(Arc::new(Bodies::of(&answer))) } else { Err(answer) }
+            if answer.is_lasting() { Ok(Bytes::from(answer.json())) } else { Err(answer) }
         });
         match made.await {
-            Ok(bodies) => Ok(Kept { bodies, how: How::Made, place }),
-            Err(answer) if answer.lacks_a_part() => {
-                let old = self.newest(question, place).await;
-                old.map(|bodies| Kept { bodies, how: How::Old, place }).ok_or(answer)
-            }
-            Err(answer) => Err(answer),
+            Err(answer) if answer.lacks_a_part() => self.old(question, feed).await.ok_or(answer),
+            made => made,
         }
+    }
+
+    /// Makes what is served, whatever it is, and keeps it; who asks the same meanwhile waits for it. A failure is not kept.
+    pub async fn make<E: Send + Sync + 'static>(
+        &self,
+        question: Question,
+        feed: &Feed,
+        making: impl Future<Output = Result<Bytes, E>>,
+    ) -> Result<Kept, Arc<E>> {
+        // Before it is made: what it says is of this position or of a later one.
+        let place = feed.place();
+        let Some(answers) = &self.0 else {
+            let bodies = Arc::new(Bodies::of(making.await.map_err(Arc::new)?));
+            return Ok(Kept { bodies, how: How::Passed, place });
+        };
+        let made =
+            answers.try_get_with((question, place), async { making.await.map(|plain| Arc::new(Bodies::of(plain))) });
+        Ok(Kept { bodies: made.await?, how: How::Made, place })
+    }
+
+    /// What is left of an earlier position, where nothing new can be made.
+    pub async fn old(&self, question: Question, feed: &Feed) -> Option<Kept> {
+        let place = feed.place();
+        let bodies = self.newest(question, place).await?;
+        Some(Kept { bodies, how: How::Old, place })
     }
 
     /// The newest answer up to a place.
@@ -268,7 +306,7 @@ impl ResponseCache {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
     use crate::http::request::from_object;

@@ -7,7 +7,7 @@ use axum::{
     extract::{Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
     routing::{any, get},
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
@@ -24,10 +24,15 @@ use crate::graphql::code::Code;
 pub fn routes(app: Arc<App>) -> Router {
     let compressed = CompressionLayer::new();
     Router::new()
-        .route("/", get(async || Redirect::temporary("/graphiql")))
+        .route("/", get(pages::tracker))
+        .route("/country/{code}", get(pages::country))
+        .route("/embed", get(pages::embed))
         .route("/graphql", any(graphql::handle))
         .route("/graphiql", get(pages::graphiql))
         .route("/assets/{*name}", get(pages::asset))
+        .route("/favicon.svg", get(pages::file))
+        .route("/card.png", get(pages::file))
+        .route("/robots.txt", get(pages::file))
         .route("/schema.graphql", get(sdl))
         .route("/data/countries.csv", get(exports::countries).layer(compressed.clone()))
         .route("/data/developments.csv", get(exports::developments).layer(compressed.clone()))
@@ -56,10 +61,10 @@ async fn sdl(State(app): State<Arc<App>>) -> Response {
 }
 
 async fn not_found(request: Request) -> Response {
-    pages::missing(&format!(
-        "There is nothing at {}. The API is at /graphql, its explorer at /graphiql.",
-        request.uri().path()
-    ))
+    let (parts, _) = request.into_parts();
+    let sentence =
+        format!("There is nothing at {}. The API is at /graphql, its explorer at /graphiql.", parts.uri.path());
+    pages::not_found(&parts, &sentence)
 }
 
 async fn method_not_allowed(method: Method) -> Response {

@@ -242,6 +242,7 @@ async fn what_is_kept_is_served_while_the_database_is_gone_and_says_that_it_may_
         get(&reader, &[("query", earlier)], &[]).await;
         editor.recorded("Ask", entry("FR", json!({}))).await;
         assert_eq!(total(get(&reader, &[("query", kept)], &[]).await).await, before + 1);
+        let page = reader.get("/").send().await.unwrap().text().await.unwrap();
 
         admit(newsroom, false).await;
         let old = until(&reader, kept, "tracker; hit; detail=stale").await;
@@ -250,6 +251,12 @@ async fn what_is_kept_is_served_while_the_database_is_gone_and_says_that_it_may_
         let older = get(&reader, &[("query", earlier)], &[]).await;
         assert_eq!(header(&older, "cache-status"), "tracker; hit; detail=stale");
         assert_eq!(total(older).await, before, "older is better than nothing");
+        let old_page = reader.get("/").send().await.unwrap();
+        assert_eq!(header(&old_page, "cache-status"), "tracker; hit; detail=stale");
+        assert_eq!(old_page.text().await.unwrap(), page);
+        let no_page = reader.get("/country/FR").send().await.unwrap();
+        assert_eq!((no_page.status().as_u16(), header(&no_page, "retry-after").as_str()), (503, "1"));
+        assert!(no_page.text().await.unwrap().contains("Please try again shortly."));
         let (code, message) = reader.refusal("{ statuses { label } }", json!({})).await;
         assert_eq!(code, "UNAVAILABLE", "{message}");
         let refused = editor.post(json!({ "query": "mutation { recordAsk(input: { country: \"FR\", summary: \"x\", citations: [] }) { userErrors { code } } }" })).await;

@@ -55,6 +55,20 @@ async fn graphiql_works_in_a_browser_with_the_network_cut_off() {
 }
 
 #[tokio::test]
+async fn the_readers_pages_hold_what_they_promise_in_a_browser() {
+    story(async |newsroom| {
+        let token = newsroom.editor().await.token.clone().unwrap();
+        let variables = [
+            ("TRACKER_PROGRAM", env!("CARGO_BIN_EXE_tracker")),
+            ("TRACKER_DATABASE_WAIT_SECONDS", "60"),
+            ("DATABASE_URL", &newsroom.database),
+        ];
+        run_with("web", "e2e/readers.test.mjs", &newsroom.server, &token, &variables).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_page_misses_no_change_whatever_happens_to_servers_and_networks() {
     story(async |newsroom| {
         let token = newsroom.editor().await.token.clone().unwrap();

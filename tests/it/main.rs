@@ -19,6 +19,7 @@ mod house;
 mod importing;
 mod live;
 mod migrations;
+mod pages;
 mod paging;
 mod people;
 mod pooler;

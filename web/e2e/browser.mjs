@@ -45,9 +45,10 @@ export class Visitor {
   /**
    * @param {Browser} browser
    * @param {URL} home where they find the tracker
+   * @param {import('playwright-core').BrowserContextOptions} options what they see it with
    */
-  static async arrives(browser, home = address) {
-    const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
+  static async arrives(browser, home = address, options = {}) {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, ...options });
     context.setDefaultTimeout(10_000);
     const visitor = new Visitor(context, home);
     await context.route((url) => visitor.#isElsewhere(url), (route) => route.abort());

@@ -67,7 +67,7 @@ export async function record(variables) {
  * @param {string} query
  * @param {object} [variables]
  */
-async function ask(query, variables) {
+export async function ask(query, variables) {
   const response = await fetch(new URL('/graphql', address), {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization },
@@ -88,4 +88,27 @@ export async function changesAfter(after) {
   const { changes } = await ask(query, { after });
   if (changes.pageInfo.hasNextPage) throw new Error('more changes than a page holds');
   return changes.nodes.map((/** @type {{ cursor: string }} */ { cursor }) => cursor);
+}
+
+/**
+ * Publishes a development of any kind, about a country that the test has for itself.
+ * @param {string} kind as in `recordAsk`
+ * @param {string} country
+ * @param {Record<string, unknown>} [parts]
+ * @returns {Promise<{ id: string, revision: number }>}
+ */
+export async function publish(kind, country, parts = {}) {
+  const { input } = agreement();
+  const { people, ...shared } = input;
+  const mutation = `mutation ($input: Record${kind}Input!) {
+    act: record${kind}(input: $input) { development { id revision } userErrors { field message } }
+  }`;
+  const { act } = await ask(mutation, { input: { ...shared, country, ...parts } });
+  if (!act.development) throw new Error(`not recorded: ${JSON.stringify(act)}`);
+  return act.development;
+}
+
+/** The headline numbers. */
+export async function tally() {
+  return (await ask('{ tally { total asked agreed } }')).tally;
 }

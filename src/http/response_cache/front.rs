@@ -22,10 +22,10 @@ use tower::ServiceExt;
 use super::{Lasting, OVERHEAD, is_known, not_modified};
 use crate::{
     feed::Place,
-    http::{App, log, metrics, serve::ClientAddress},
+    http::{App, log, metrics, pages, serve::ClientAddress},
 };
 
-/// What an answer depends on besides method, query string and body.
+/// What an answer depends on besides method, path, query string and body.
 const DEPENDS_ON: [HeaderName; 4] = [header::ACCEPT, header::ACCEPT_ENCODING, header::ORIGIN, header::CONTENT_TYPE];
 
 /// What takes a request the long way: it is not anyone's request for a kept answer.
@@ -71,6 +71,7 @@ struct Ready {
 /// A request that may have been answered before.
 struct Asked {
     key: Vec<u8>,
+    route: &'static str,
     method: &'static str,
 }
 
@@ -148,7 +149,7 @@ pub async fn answer(app: &App, router: Router, client: ClientAddress, request: R
     if let Some(asked) = &asked
         && let Some(response) = app.front.find(app, asked, request.headers())
     {
-        metrics::kept(asked.method, response.status(), began.elapsed());
+        metrics::kept(asked.route, asked.method, response.status(), began.elapsed());
         tracing::debug!(status = response.status().as_u16(), "answered from what is kept");
         return response;
     }
@@ -174,9 +175,11 @@ impl Asked {
             Method::POST => "POST",
             _ => return (None, request),
         };
-        if request.uri().path() != "/graphql" || LONG_WAY.iter().any(|name| headers.contains_key(name)) {
+        let path = request.uri().path();
+        let route = if path == "/graphql" { Some("/graphql") } else { pages::kept_route(path) };
+        let Some(route) = route.filter(|_| !LONG_WAY.iter().any(|name| headers.contains_key(name))) else {
             return (None, request);
-        }
+        };
         let mut key = Vec::with_capacity(1024);
         key.extend_from_slice(method.as_bytes());
         for name in &DEPENDS_ON {
@@ -185,8 +188,9 @@ impl Asked {
             }
             key.push(b'\n');
         }
+        extend(&mut key, path.as_bytes());
         extend(&mut key, request.uri().query().unwrap_or_default().as_bytes());
-        let asked = Self { key, method };
+        let asked = Self { key, route, method };
         if method == "GET" { (Some(asked), request) } else { asked.with_body(request).await }
     }
 

@@ -17,6 +17,13 @@ export type AgreementForm =
   /** Agreed by word of mouth or in public statements only. */
   | 'ORAL';
 
+/** How far an ask has come. */
+export type AskStage =
+  /** The country has been asked. */
+  | 'ASKED'
+  /** The U.S. plans to ask. */
+  | 'TO_BE_ASKED';
+
 /** Which changes are wanted. Conditions that are left out or null admit all. */
 export type ChangeFilter = {
   /** Only those about one of these countries. */
@@ -69,6 +76,15 @@ export type CountryFilter = {
   /** Only those with this text in a name or code of theirs, accents and case ignored; 100 characters at most. */
   search?: string | null | undefined;
 };
+
+/** The order of a list of countries; ties fall back to the name. */
+export type CountryOrder =
+  /** By the newsroom's style name, accents and case ignored. */
+  | 'NAME'
+  /** By status in the order AGREED, ASKED, DECLINED, ENDED, none. */
+  | 'STATUS'
+  /** The most recently changed first. */
+  | 'LAST_CHANGE';
 
 /** The kind of a development. */
 export type DevelopmentKind =
@@ -196,6 +212,15 @@ export type RecordAgreementInput = {
   form?: AgreementForm | null | undefined;
 };
 
+/** Why a revision came before readers. */
+export type RevisionCause =
+  /** It is the first that readers saw. */
+  | 'FIRST_PUBLICATION'
+  /** It corrects the one before. */
+  | 'CORRECTION'
+  /** It retracts the development, which stays in the record, marked. */
+  | 'RETRACTION';
+
 /** A source given inline. One that is equal to a stored source in every part is stored once. */
 export type SourceInput = {
   /** What the source is. */
@@ -245,6 +270,284 @@ export type StatusCode =
   | 'AGREED'
   /** Had agreed, and the agreement ended. */
   | 'ENDED';
+
+export type CountryPageQueryVariables = Exact<{
+  code: string;
+  after?: string | null | undefined;
+  asOf?: string | null | undefined;
+}>;
+
+
+export type CountryPageQuery = { country: { code: string, name: string, isoName: string, otherNames: Array<string>, tracked: boolean, disputed: boolean, region: { name: string } | null, subregion: { name: string } | null, status: { code: StatusCode, label: string, definition: string } | null, statusSince: { edtf: string | null, label: string } | null, developments: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+        | { __typename: 'Agreement', terms: string | null, form: AgreementForm | null, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, people: { label: string } | null, occurred: { edtf: string | null, label: string }, denials: Array<
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { deniedBy: string, id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+        | { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, people: { label: string } | null, occurred: { edtf: string | null, label: string }, denials: Array<
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { deniedBy: string, id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+        | { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { deniedBy: string, id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+        | { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, disputes:
+            | { id: string, summary: string }
+            | { id: string, summary: string }
+            | { id: string, summary: string }
+            | { id: string, summary: string }
+            | { id: string, summary: string }
+            | { id: string, summary: string }
+            | { id: string, summary: string }
+            | { id: string, summary: string }
+            | { id: string, summary: string }
+           | null, occurred: { edtf: string | null, label: string }, denials: Array<
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { deniedBy: string, id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+        | { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, amount: { label: string } | null, people: { label: string } | null, nationalities: Array<{ code: string, name: string }>, occurred: { edtf: string | null, label: string }, denials: Array<
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { deniedBy: string, id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+        | { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { deniedBy: string, id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+        | { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { deniedBy: string, id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+        | { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { deniedBy: string, id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+        | { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, people: { label: string } | null, nationalities: Array<{ code: string, name: string }>, occurred: { edtf: string | null, label: string }, denials: Array<
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { deniedBy: string, id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+            | { id: string }
+          >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> }
+      > } } | null, changes: { pageInfo: { endCursor: string | null }, nodes: Array<{ at: string }> }, beginning: { nodes: Array<{ at: string }> } };
+
+export type CountryChangesSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type CountryChangesSubscription = { changes: { cursor: string, position: number, country: { code: string, name: string } | null, development:
+      | { summary: string }
+      | { summary: string }
+      | { summary: string }
+      | { summary: string }
+      | { summary: string }
+      | { summary: string }
+      | { summary: string }
+      | { summary: string }
+      | { summary: string }
+     | null } };
+
+type Told_Agreement_Fragment = { __typename: 'Agreement', terms: string | null, form: AgreementForm | null, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, people: { label: string } | null, occurred: { edtf: string | null, label: string }, denials: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { deniedBy: string, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+
+type Told_Ask_Fragment = { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, people: { label: string } | null, occurred: { edtf: string | null, label: string }, denials: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { deniedBy: string, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+
+type Told_CourtOrder_Fragment = { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { deniedBy: string, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+
+type Told_Denial_Fragment = { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, disputes:
+    | { id: string, summary: string }
+    | { id: string, summary: string }
+    | { id: string, summary: string }
+    | { id: string, summary: string }
+    | { id: string, summary: string }
+    | { id: string, summary: string }
+    | { id: string, summary: string }
+    | { id: string, summary: string }
+    | { id: string, summary: string }
+   | null, occurred: { edtf: string | null, label: string }, denials: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { deniedBy: string, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+
+type Told_Payment_Fragment = { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, amount: { label: string } | null, people: { label: string } | null, nationalities: Array<{ code: string, name: string }>, occurred: { edtf: string | null, label: string }, denials: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { deniedBy: string, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+
+type Told_Refusal_Fragment = { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { deniedBy: string, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+
+type Told_Talks_Fragment = { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { deniedBy: string, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+
+type Told_Termination_Fragment = { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, occurred: { edtf: string | null, label: string }, denials: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { deniedBy: string, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+
+type Told_Transfer_Fragment = { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, affectsStatus: boolean, publishedAt: string | null, corrected: boolean, retracted: boolean, disputed: boolean, people: { label: string } | null, nationalities: Array<{ code: string, name: string }>, occurred: { edtf: string | null, label: string }, denials: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { deniedBy: string, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+  >, citations: Array<{ locator: string | null, quote: string | null, source: { kind: SourceKind, publisher: string | null, title: string, url: string | null, archivedUrl: string | null, attribution: string | null, publishedOn: { edtf: string | null, label: string } | null } }>, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> }> };
+
+export type ToldFragment =
+  | Told_Agreement_Fragment
+  | Told_Ask_Fragment
+  | Told_CourtOrder_Fragment
+  | Told_Denial_Fragment
+  | Told_Payment_Fragment
+  | Told_Refusal_Fragment
+  | Told_Talks_Fragment
+  | Told_Termination_Fragment
+  | Told_Transfer_Fragment
+;
+
+export type EmbedPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EmbedPageQuery = { tally: { total: number, asked: number, agreed: number, byStatus: Array<{ count: number, status: { code: StatusCode, label: string } }> }, countries: { nodes: Array<{ code: string, name: string, status: { code: StatusCode, label: string } | null }> }, changes: { pageInfo: { endCursor: string | null } } };
+
+export type EmbedChangesSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type EmbedChangesSubscription = { changes: { cursor: string, kind: ChangeKind, country: { code: string, name: string, tracked: boolean, status: { code: StatusCode, label: string } | null } | null, tally: { total: number, asked: number, agreed: number, byStatus: Array<{ count: number, status: { code: StatusCode, label: string } }> } } };
 
 export type BoardQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -337,6 +640,306 @@ export type TallyNowSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
 export type TallyNowSubscription = { tally: { total: number, asked: number, agreed: number } };
+
+export type TrackerPageQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+  filter?: CountryFilter | null | undefined;
+  orderBy?: CountryOrder | null | undefined;
+}>;
+
+
+export type TrackerPageQuery = { tally: { total: number, asked: number, agreed: number, byStatus: Array<{ count: number, status: { code: StatusCode, label: string, definition: string } }> }, countries: { nodes: Array<{ code: string, alpha3: string, name: string, isoName: string, otherNames: Array<string>, tracked: boolean, disputed: boolean, region: { code: string, name: string } | null, subregion: { code: string, name: string } | null, status: { code: StatusCode, label: string } | null, statusSince: { edtf: string | null, latest: string | null, label: string } | null, latestDevelopment:
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+       | null }> }, recent: { nodes: Array<{ code: string }> }, listed: { nodes: Array<{ code: string }> }, changes: { pageInfo: { endCursor: string | null }, nodes: Array<{ position: number, kind: ChangeKind, at: string, country: { code: string, name: string } | null, statusBefore: { code: StatusCode, label: string } | null, statusAfter: { code: StatusCode, label: string } | null, development:
+        | { kind: DevelopmentKind, summary: string }
+        | { kind: DevelopmentKind, summary: string }
+        | { kind: DevelopmentKind, summary: string }
+        | { kind: DevelopmentKind, summary: string }
+        | { kind: DevelopmentKind, summary: string }
+        | { kind: DevelopmentKind, summary: string }
+        | { kind: DevelopmentKind, summary: string }
+        | { kind: DevelopmentKind, summary: string }
+        | { kind: DevelopmentKind, summary: string }
+       | null, revision: { note: string | null } | null }> }, beginning: { nodes: Array<{ at: string }> } };
+
+export type TrackerChangesSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type TrackerChangesSubscription = { changes: { cursor: string, position: number, kind: ChangeKind, at: string, country: { code: string, name: string, alpha3: string, isoName: string, otherNames: Array<string>, tracked: boolean, disputed: boolean, region: { code: string, name: string } | null, subregion: { code: string, name: string } | null, status: { code: StatusCode, label: string } | null, statusSince: { edtf: string | null, latest: string | null, label: string } | null, latestDevelopment:
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+        | { summary: string, occurred: { label: string } }
+       | null } | null, tally: { total: number, asked: number, agreed: number, byStatus: Array<{ count: number, status: { code: StatusCode, label: string, definition: string } }> }, statusBefore: { code: StatusCode, label: string } | null, statusAfter: { code: StatusCode, label: string } | null, development:
+      | { kind: DevelopmentKind, summary: string }
+      | { kind: DevelopmentKind, summary: string }
+      | { kind: DevelopmentKind, summary: string }
+      | { kind: DevelopmentKind, summary: string }
+      | { kind: DevelopmentKind, summary: string }
+      | { kind: DevelopmentKind, summary: string }
+      | { kind: DevelopmentKind, summary: string }
+      | { kind: DevelopmentKind, summary: string }
+      | { kind: DevelopmentKind, summary: string }
+     | null, revision: { note: string | null } | null } };
+
+export type NumbersFragment = { total: number, asked: number, agreed: number, byStatus: Array<{ count: number, status: { code: StatusCode, label: string, definition: string } }> };
+
+export type EntryFragment = { code: string, alpha3: string, name: string, isoName: string, otherNames: Array<string>, tracked: boolean, disputed: boolean, region: { code: string, name: string } | null, subregion: { code: string, name: string } | null, status: { code: StatusCode, label: string } | null, statusSince: { edtf: string | null, latest: string | null, label: string } | null, latestDevelopment:
+    | { summary: string, occurred: { label: string } }
+    | { summary: string, occurred: { label: string } }
+    | { summary: string, occurred: { label: string } }
+    | { summary: string, occurred: { label: string } }
+    | { summary: string, occurred: { label: string } }
+    | { summary: string, occurred: { label: string } }
+    | { summary: string, occurred: { label: string } }
+    | { summary: string, occurred: { label: string } }
+    | { summary: string, occurred: { label: string } }
+   | null };
+
+export type LineFragment = { position: number, kind: ChangeKind, at: string, country: { code: string, name: string } | null, statusBefore: { code: StatusCode, label: string } | null, statusAfter: { code: StatusCode, label: string } | null, development:
+    | { kind: DevelopmentKind, summary: string }
+    | { kind: DevelopmentKind, summary: string }
+    | { kind: DevelopmentKind, summary: string }
+    | { kind: DevelopmentKind, summary: string }
+    | { kind: DevelopmentKind, summary: string }
+    | { kind: DevelopmentKind, summary: string }
+    | { kind: DevelopmentKind, summary: string }
+    | { kind: DevelopmentKind, summary: string }
+    | { kind: DevelopmentKind, summary: string }
+   | null, revision: { note: string | null } | null };
+
+export const CountryPage: Document<CountryPageQuery, CountryPageQueryVariables> = `query CountryPage($code: CountryCode!, $after: String, $asOf: DateTime) {
+  country(code: $code, asOf: $asOf) {
+    code
+    name
+    isoName
+    otherNames
+    tracked
+    region {
+      name
+    }
+    subregion {
+      name
+    }
+    status {
+      code
+      label
+      definition
+    }
+    statusSince {
+      edtf
+      label
+    }
+    disputed
+    developments(first: 20, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        ...Told
+      }
+    }
+  }
+  changes(last: 1) {
+    pageInfo {
+      endCursor
+    }
+    nodes {
+      at
+    }
+  }
+  beginning: changes(first: 1) {
+    nodes {
+      at
+    }
+  }
+}
+
+fragment Told on Development {
+  __typename
+  id
+  kind
+  summary
+  occurred {
+    edtf
+    label
+  }
+  affectsStatus
+  publishedAt
+  corrected
+  retracted
+  disputed
+  denials {
+    id
+    ... on Denial {
+      deniedBy
+    }
+  }
+  citations {
+    locator
+    quote
+    source {
+      kind
+      publisher
+      title
+      url
+      archivedUrl
+      attribution
+      publishedOn {
+        edtf
+        label
+      }
+    }
+  }
+  revisions {
+    number
+    cause
+    note
+    minor
+    shownFrom
+    changes {
+      field
+      before
+      after
+    }
+  }
+  ... on Ask {
+    stage
+    people {
+      label
+    }
+  }
+  ... on Agreement {
+    people {
+      label
+    }
+    terms
+    form
+  }
+  ... on Payment {
+    amount {
+      label
+    }
+    people {
+      label
+    }
+    nationalities {
+      code
+      name
+    }
+  }
+  ... on Transfer {
+    people {
+      label
+    }
+    nationalities {
+      code
+      name
+    }
+  }
+  ... on CourtOrder {
+    court
+  }
+  ... on Denial {
+    deniedBy
+    disputes {
+      id
+      summary
+    }
+  }
+  ... on Termination {
+    endedBy
+  }
+}`;
+
+export const CountryChanges: Document<CountryChangesSubscription, CountryChangesSubscriptionVariables> = `subscription CountryChanges($after: String) {
+  changes(after: $after) {
+    cursor
+    position
+    country {
+      code
+      name
+    }
+    development {
+      summary
+    }
+  }
+}`;
+
+export const EmbedPage: Document<EmbedPageQuery, EmbedPageQueryVariables> = `query EmbedPage {
+  tally {
+    total
+    asked
+    agreed
+    byStatus {
+      count
+      status {
+        code
+        label
+      }
+    }
+  }
+  countries(first: 250) {
+    nodes {
+      code
+      name
+      status {
+        code
+        label
+      }
+    }
+  }
+  changes(last: 1) {
+    pageInfo {
+      endCursor
+    }
+  }
+}`;
+
+export const EmbedChanges: Document<EmbedChangesSubscription, EmbedChangesSubscriptionVariables> = `subscription EmbedChanges($after: String) {
+  changes(after: $after) {
+    cursor
+    kind
+    country {
+      code
+      name
+      tracked
+      status {
+        code
+        label
+      }
+    }
+    tally {
+      total
+      asked
+      agreed
+      byStatus {
+        count
+        status {
+          code
+          label
+        }
+      }
+    }
+  }
+}`;
 
 export const Board: Document<BoardQuery, BoardQueryVariables> = `query Board($first: Int, $after: String, $filter: CountryFilter, $asOf: DateTime) {
   countries(first: $first, after: $after, filter: $filter, asOf: $asOf) {
@@ -528,5 +1131,196 @@ export const TallyNow: Document<TallyNowSubscription, TallyNowSubscriptionVariab
     total
     asked
     agreed
+  }
+}`;
+
+export const TrackerPage: Document<TrackerPageQuery, TrackerPageQueryVariables> = `query TrackerPage($asOf: DateTime, $filter: CountryFilter, $orderBy: CountryOrder) {
+  tally(asOf: $asOf) {
+    ...Numbers
+  }
+  countries(first: 250, asOf: $asOf) {
+    nodes {
+      ...Entry
+    }
+  }
+  recent: countries(first: 250, asOf: $asOf, orderBy: LAST_CHANGE) {
+    nodes {
+      code
+    }
+  }
+  listed: countries(first: 250, asOf: $asOf, filter: $filter, orderBy: $orderBy) {
+    nodes {
+      code
+    }
+  }
+  changes(last: 8) {
+    pageInfo {
+      endCursor
+    }
+    nodes {
+      ...Line
+    }
+  }
+  beginning: changes(first: 1) {
+    nodes {
+      at
+    }
+  }
+}
+
+fragment Numbers on Tally {
+  total
+  asked
+  agreed
+  byStatus {
+    count
+    status {
+      code
+      label
+      definition
+    }
+  }
+}
+
+fragment Entry on Country {
+  code
+  alpha3
+  name
+  isoName
+  otherNames
+  tracked
+  region {
+    code
+    name
+  }
+  subregion {
+    code
+    name
+  }
+  status {
+    code
+    label
+  }
+  statusSince {
+    edtf
+    latest
+    label
+  }
+  disputed
+  latestDevelopment {
+    summary
+    occurred {
+      label
+    }
+  }
+}
+
+fragment Line on Change {
+  position
+  kind
+  at
+  country {
+    code
+    name
+  }
+  statusBefore {
+    code
+    label
+  }
+  statusAfter {
+    code
+    label
+  }
+  development {
+    kind
+    summary
+  }
+  revision {
+    note
+  }
+}`;
+
+export const TrackerChanges: Document<TrackerChangesSubscription, TrackerChangesSubscriptionVariables> = `subscription TrackerChanges($after: String) {
+  changes(after: $after) {
+    cursor
+    ...Line
+    country {
+      ...Entry
+    }
+    tally {
+      ...Numbers
+    }
+  }
+}
+
+fragment Numbers on Tally {
+  total
+  asked
+  agreed
+  byStatus {
+    count
+    status {
+      code
+      label
+      definition
+    }
+  }
+}
+
+fragment Entry on Country {
+  code
+  alpha3
+  name
+  isoName
+  otherNames
+  tracked
+  region {
+    code
+    name
+  }
+  subregion {
+    code
+    name
+  }
+  status {
+    code
+    label
+  }
+  statusSince {
+    edtf
+    latest
+    label
+  }
+  disputed
+  latestDevelopment {
+    summary
+    occurred {
+      label
+    }
+  }
+}
+
+fragment Line on Change {
+  position
+  kind
+  at
+  country {
+    code
+    name
+  }
+  statusBefore {
+    code
+    label
+  }
+  statusAfter {
+    code
+    label
+  }
+  development {
+    kind
+    summary
+  }
+  revision {
+    note
   }
 }`;

@@ -1,0 +1,88 @@
+// Pictures of every page, as phones, desktops and eyes in the dark see them. The tracker is one of its own, with the article and a few
+// made-up developments in it: TRACKER_PROGRAM, and the folder for the pictures.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const [, , program = '../target/release/tracker', folder = '../target/screenshots'] = process.argv;
+
+const data = await mkdtemp(join(tmpdir(), 'tracker-pictures-'));
+const server = spawn(program, ['serve', '--listen', '127.0.0.1:0'], {
+  env: { ...process.env, DATABASE_URL: undefined, TRACKER_DATA_DIR: data, TRACKER_LOG: 'warn' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const ended = once(server, 'exit');
+try {
+  for await (const line of createInterface(server.stdout)) {
+    const [address, token] = [/serves at (http\S+)/.exec(line)?.[1], /tct_\S+/.exec(line)?.[0]];
+    if (address) process.env.TRACKER_URL = address;
+    if (token) {
+      process.env.TRACKER_TOKEN = token;
+      break;
+    }
+  }
+  // The article alone, as it was; then pages for which something more has to be on record.
+  await pictures({ tracker: '/', narrowed: '/?status=agreed&sort=latest', nothing: '/?q=atlantis', untracked: '/country/NO', unknown: '/country/QQ', embed: '/embed' });
+  await records();
+  await pictures({ past: `/?asOf=${encodeURIComponent(await beforeTheLast(9))}`, changed: '/', country: '/country/RW' });
+} finally {
+  server.kill('SIGTERM');
+  await ended;
+  await rm(data, { recursive: true, force: true });
+}
+
+/** Enough for every part of a country's page to have something in it. */
+async function records() {
+  const { ask, publish } = await import('./tracker.mjs');
+  /** @param {string} kind @param {string} title @param {string} publishedOn */
+  const from = (kind, title, publishedOn) => [{
+    locator: 'p. 2',
+    quote: 'Each of them will be vetted.',
+    source: { kind, publisher: 'The Example', title, url: 'https://news.example/a', archivedUrl: 'https://archive.example/a', publishedOn, attribution: 'Two officials' },
+  }];
+  const agreement = { occurred: '2025-08-05', people: { atMost: 250 }, terms: 'Each person is vetted first.', form: 'MEMORANDUM', citations: from('DOCUMENT', 'A memorandum', '2025-08-05') };
+  const first = await publish('Agreement', 'RW', { ...agreement, summary: 'Agreed to take up to 250 people.' });
+  await publish('Payment', 'RW', { occurred: '2025-06', summary: 'Was paid for a first group.', amount: { value: '1500000', currency: 'USD' } });
+  await publish('Transfer', 'RW', { occurred: '2025-08-28', summary: 'A first group arrived.', people: { exactly: 7 }, nationalities: ['VN', 'MX'] });
+  await publish('Denial', 'RW', { occurred: '2025-09-02', summary: 'Says that no number was agreed.', disputes: first.id, deniedBy: 'A ministry', citations: from('STATEMENT', 'A statement', '2025-09-02') });
+  const correct = 'mutation ($input: CorrectInput!) { correct(input: $input) { userErrors { message } } }';
+  const content = { agreement: { ...agreement, summary: 'Agreed to take up to 200 people.', people: { atMost: 200 } } };
+  await ask(correct, { input: { development: first.id, expectedRevision: first.revision, content, note: 'The memorandum says 200, not 250.', publish: true } });
+  await publish('Agreement', 'GH', { summary: 'Agreed to take people from West Africa.' });
+  await publish('Termination', 'PA', { occurred: '2025-10', summary: 'Ended its agreement.', citations: from('STATEMENT', 'A statement', '2025-10-20') });
+}
+
+/** The moment before so many changes. @param {number} number */
+async function beforeTheLast(number) {
+  const { ask } = await import('./tracker.mjs');
+  return (await ask(`{ changes(last: ${number + 1}) { nodes { at } } }`)).changes.nodes[0].at;
+}
+
+/** @param {Record<string, string>} pages their addresses by their names */
+async function pictures(pages) {
+  const { launch } = await import('./browser.mjs');
+  const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+  const desktop = { viewport: { width: 1280, height: 860 } };
+  /** @type {Record<string, import('playwright-core').BrowserContextOptions>} */
+  const looks = { phone, desktop, 'phone-dark': { ...phone, colorScheme: 'dark' }, 'desktop-dark': { ...desktop, colorScheme: 'dark' } };
+  await mkdir(folder, { recursive: true });
+  const browser = await launch();
+  for (const [look, options] of Object.entries(looks)) {
+    const context = await browser.newContext(options);
+    for (const [name, path] of Object.entries(pages)) {
+      const page = await context.newPage();
+      await page.goto(new URL(path, process.env.TRACKER_URL).href);
+      if (await page.locator('.world').count()) await page.locator('.world a, .world path').first().waitFor();
+      if (['tracker', 'country'].includes(name)) await page.locator('.connection[data-state="live"]').waitFor();
+      await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: name === 'country' });
+      if (look === 'desktop') await page.pdf({ path: join(folder, `${name}-print.pdf`) });
+      await page.close();
+    }
+    await context.close();
+  }
+  await browser.close();
+}
