@@ -250,7 +250,8 @@ test('what a reporter hands in arrives at an editor’s open desk, and goes back
   await desk.getByLabel('Reason to return it').fill('On which day?');
   await desk.getByRole('button', { name: 'Return to its author' }).click();
   await desk.getByText('Fiji: returned to its author.').waitFor();
-  await page.getByRole('link', { name: 'Fiji: Ask' }).waitFor();
+  await page.getByRole('link', { name: 'Fiji: Ask' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'ama returned it: On which day?' }).waitFor();
 });
 
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };

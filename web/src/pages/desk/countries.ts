@@ -1,4 +1,4 @@
-import { DeskCountries, type DeskCountriesQuery } from '../../lib/api/documents.ts';
+import { DeskCountries, type DeskCountriesQuery } from './documents.ts';
 import { session } from './session.svelte.ts';
 
 export type Country = DeskCountriesQuery['countries']['nodes'][number];

@@ -7,7 +7,7 @@ import type {
   DevelopmentKind,
   PeopleInput,
   SourceKind,
-} from '../../lib/api/documents.ts';
+} from './documents.ts';
 import { readDate } from './date.ts';
 
 /** How a number of people is given. */

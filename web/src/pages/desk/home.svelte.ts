@@ -1,4 +1,4 @@
-import { DeskHistory, DeskHome, type DeskHomeQuery } from '../../lib/api/documents.ts';
+import { DeskHistory, DeskHome, type DeskHomeQuery } from './documents.ts';
 import { type LiveState, live } from '../../lib/api/live.ts';
 import { ApiError } from '../../lib/api/request.ts';
 import { ENDPOINT, session } from './session.svelte.ts';

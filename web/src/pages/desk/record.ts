@@ -10,7 +10,7 @@ import {
   DeskTransfer,
   type ActedFragment,
   type DevelopmentContentInput,
-} from '../../lib/api/documents.ts';
+} from './documents.ts';
 import { session } from './session.svelte.ts';
 
 /** Records a development as a draft, by the mutation of its kind. */

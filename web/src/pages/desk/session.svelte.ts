@@ -1,4 +1,4 @@
-import { DeskViewer, type DeskViewerQuery, SetPassword, SignIn, SignOut, type WrongFragment } from '../../lib/api/documents.ts';
+import { DeskViewer, type DeskViewerQuery, SetPassword, SignIn, SignOut, type WrongFragment } from './documents.ts';
 import { ApiError, type Document, request } from '../../lib/api/request.ts';
 import { Retries } from '../../lib/api/retry.ts';
 

@@ -1,4 +1,4 @@
-import type { AgreementForm, AskStage, DevelopmentKind, SourceKind } from '../../lib/api/documents.ts';
+import type { AgreementForm, AskStage, DevelopmentKind, SourceKind } from './documents.ts';
 import type { How } from './form.ts';
 
 export const KINDS: Record<DevelopmentKind, string> = {

@@ -7,7 +7,7 @@ import {
   DeskStanding,
   type DeskStandingQuery,
   DeskSubmit,
-} from '../../lib/api/documents.ts';
+} from './documents.ts';
 import { ApiError } from '../../lib/api/request.ts';
 import { Retries, onReturn } from '../../lib/api/retry.ts';
 import { type Form, type Problem, type Sending, contentOf, formOf, secret } from './form.ts';
