@@ -7,7 +7,7 @@ import { after, afterEach, before, test } from 'node:test';
 
 import { Visitor, launch } from './browser.mjs';
 import { begins, invite, isSaved, signOutEverywhere, signsIn, take, types } from './desk.mjs';
-import { ask, tally } from './tracker.mjs';
+import { ask, publish, tally } from './tracker.mjs';
 
 /** @import { BrowserContextOptions, Cookie, Page } from 'playwright-core' */
 
@@ -252,6 +252,20 @@ test('what a reporter hands in arrives at an editor’s open desk, and goes back
   await desk.getByText('Fiji: returned to its author.').waitFor();
   await page.getByRole('link', { name: 'Fiji: Ask' }).click();
   await page.getByRole('listitem').filter({ hasText: 'ama returned it: On which day?' }).waitFor();
+});
+
+test('a correction that waits is told of, and not taken for something new', async () => {
+  const first = await publish('Talks', 'FI', { summary: 'Talks in Helsinki.' });
+  const content = { talks: { summary: 'Talks in Turku.', citations: [{ source: { kind: 'STATEMENT', title: 'A statement' } }] } };
+  const correct = 'mutation ($input: CorrectInput!) { correct(input: $input) { development { revision } userErrors { message } } }';
+  const { correct: corrected } = await ask(correct, { input: { development: first.id, expectedRevision: first.revision, note: 'Not in Helsinki.', content } });
+  assert.deepEqual(corrected.userErrors, []);
+  const submit = 'mutation ($input: SubmitForReviewInput!) { submitForReview(input: $input) { userErrors { message } } }';
+  await ask(submit, { input: { development: first.id, expectedRevision: corrected.development.revision } });
+  const { page } = await atTheDesk('ama');
+  const item = page.getByRole('listitem').filter({ hasText: 'Talks in Turku.' });
+  assert.match(await item.innerText(), /Finland: Talks[\s\S]*A correction of what is published/);
+  assert.equal(await item.getByRole('link').count(), 0);
 });
 
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };

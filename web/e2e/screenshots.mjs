@@ -103,7 +103,10 @@ async function desk() {
   for (const [look, option] of Object.entries(options)) {
     const context = await browser.newContext(option);
     const page = await context.newPage();
-    const picture = (/** @type {string} */ name) => page.screenshot({ path: join(folder, `desk-${name}-${look}.png`), fullPage: true });
+    const picture = async (/** @type {string} */ name) => {
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.screenshot({ path: join(folder, `desk-${name}-${look}.png`), fullPage: true });
+    };
     await page.goto(new URL('/desk', process.env.TRACKER_URL).href);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.locator('.field .wrong').first().waitFor();
