@@ -14,6 +14,7 @@ OLDEST_NODE := 20.19
 
 web_sources := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -name world.json 2>/dev/null)
 pages := target/pages.stamp
+python := tests/clients/.venv/installed.stamp
 
 ##@ Use
 
@@ -32,7 +33,7 @@ torture: needs-rust $(pages) ## Kill, cut and fail over everything for some minu
 ##@ Change
 
 .PHONY: test
-test: needs-rust $(pages) tests/clients/node_modules/.package-lock.json ## Run every test, on a real Postgres and with the public GraphQL clients
+test: needs-rust $(pages) tests/clients/node_modules/.package-lock.json $(python) ## Run every test, on a real Postgres and with the public GraphQL clients
 	cargo test --locked
 
 .PHONY: bench
@@ -101,11 +102,16 @@ $(pages): $(web_sources) schema.graphql data/countries.csv web/node_modules/.pac
 	cd $* && npm ci --no-audit --no-fund
 	touch $@
 
+$(python): tests/clients/requirements.txt | needs-python
+	python3 -m venv tests/clients/.venv
+	tests/clients/.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
+
 # What has to be there: each says in a sentence what is missing.
 
 need = command -v $(1) >/dev/null || { echo '$(2).' >&2; exit 1; }
 
-.PHONY: needs-rust needs-node needs-bench
+.PHONY: needs-rust needs-node needs-python needs-bench
 needs-rust:
 	@$(call need,cargo,Rust is not installed: install Rust $(OLDEST_RUST) or later)
 	@$(call need,cc,There is no C compiler: install gcc or clang (Debian: build-essential))
@@ -119,6 +125,10 @@ needs-node:
 	@version=$$(node --version | tr -d v); \
 	  [ "$$(printf '%s\n' $(OLDEST_NODE) "$$version" | sort -V | head -n 1)" = $(OLDEST_NODE) ] || \
 	  { echo "Node $(OLDEST_NODE) or later is needed, and this is Node $$version: update it." >&2; exit 1; }
+
+needs-python:
+	@python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo 'Python 3.11 or later with venv is needed: install it (Debian: python3-venv).' >&2; exit 1; }
 
 needs-bench:
 	@$(call need,wrk,wrk is not installed: install it (Debian: wrk))

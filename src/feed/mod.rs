@@ -179,7 +179,7 @@ impl Feed {
     }
 
     /// When the change at a position was made. Many who come back at once ask the same.
-    async fn made_at(&self, position: Position) -> Result<Option<DateTime<Utc>>, StoreError> {
+    pub async fn made_at(&self, position: Position) -> Result<Option<DateTime<Utc>>, StoreError> {
         let place = Place { position, ..self.place() };
         if let Some(at) = self.times.get(&place).await {
             return Ok(Some(at));

@@ -140,9 +140,18 @@ impl Asked {
 
     fn order(&self, value: &mut Value) {
         match value {
-            Value::List(items) => items.iter_mut().for_each(|item| self.order(item)),
             // A scalar that is an object has an order of its own.
-            Value::Object(found) if !self.0.is_empty() => {
+            _ if self.0.is_empty() => {}
+            Value::List(items) => items.iter_mut().for_each(|item| self.order(item)),
+            Value::Object(found) if self.are_in_order(found) => {
+                let mut asked = self.0.iter();
+                for (name, value) in found {
+                    if let Some((_, below)) = asked.find(|(asked, _)| *asked == name) {
+                        below.order(value);
+                    }
+                }
+            }
+            Value::Object(found) => {
                 let mut ordered = IndexMap::with_capacity(found.len());
                 for (name, below) in &self.0 {
                     if let Some(mut value) = found.swap_remove(name) {
@@ -154,6 +163,13 @@ impl Asked {
             }
             _ => {}
         }
+    }
+
+    /// Whether these come as they were asked for, of which some may be missing: mostly they do, and moving them costs more than
+    /// looking.
+    fn are_in_order(&self, found: &IndexMap<Name, Value>) -> bool {
+        let mut asked = self.0.keys();
+        found.keys().all(|name| asked.any(|asked| asked == name))
     }
 }
 

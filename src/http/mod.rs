@@ -3,6 +3,7 @@
 mod accept;
 mod answer;
 mod authenticate;
+mod exports;
 mod graphql;
 mod health;
 mod live;
@@ -22,6 +23,7 @@ mod websocket;
 
 use std::{sync::Arc, time::Duration};
 
+use tokio::sync::Semaphore;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub use health::Readiness;
@@ -34,6 +36,9 @@ use self::{
     response_cache::{ResponseCache, front::Front},
 };
 use crate::{clock::Clock, config::Serve, feed::Feed, graphql::Engine, store::pool::Pool};
+
+/// Exports that read at the same time at most; the others wait between two of their parts.
+const EXPORTS_READING: usize = 4;
 
 /// Everything that a server needs to answer.
 pub struct App {
@@ -48,6 +53,8 @@ pub struct App {
     pub shutdown: CancellationToken,
     /// The WebSockets and event streams that are open: shutting down waits for them.
     pub connections: TaskTracker,
+    /// How many parts of exports are read at the same time.
+    export_turns: Semaphore,
     request_ids: RequestIds,
     live: Arc<Live>,
     answers: ResponseCache,
@@ -79,6 +86,7 @@ impl App {
             readiness,
             shutdown,
             connections,
+            export_turns: Semaphore::new(EXPORTS_READING),
             request_ids,
             live,
             answers,

@@ -29,7 +29,7 @@ use self::policy::Policy;
 use super::{
     accept::{Coding, Format},
     answer::Refusal,
-    response_cache::has,
+    response_cache::is_known,
 };
 use crate::graphql::code::Code;
 
@@ -101,7 +101,7 @@ fn serve(path: &str, cache_control: &'static str, headers: &HeaderMap) -> Option
     // Weak: the same file in another coding is the same.
     let tag = format!("W/\"{}\"", HEXLOWER.encode(&plain.metadata.sha256_hash()[..16]));
     let tag = HeaderValue::from_str(&tag).ok()?;
-    let mut response = if has(headers, &tag) {
+    let mut response = if is_known(headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let (file, coding) = match coded(path, headers) {

@@ -44,7 +44,7 @@ const OLDEST: i64 = 64;
 
 /// Browsers ask each time and mostly hear that nothing has changed. What stands between may answer by itself for a second, somewhat
 /// longer while it asks, and for a day while nobody answers.
-const FRESH: &str = "public, max-age=0, s-maxage=1, stale-while-revalidate=5, stale-if-error=86400";
+pub const FRESH: &str = "public, max-age=0, s-maxage=1, stale-while-revalidate=5, stale-if-error=86400";
 
 /// The same of an answer that may be old: it must not be passed on as if it were not.
 const OLD: &str = "public, max-age=0, s-maxage=1, stale-if-error=86400";
@@ -180,7 +180,7 @@ impl Kept {
         if let Some(coding) = coding {
             content.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
         }
-        let mut response = if is_get && has(&request.headers, &self.bodies.etag) {
+        let mut response = if is_get && is_known(&request.headers, &self.bodies.etag) {
             not_modified()
         } else {
             let mut response = Response::new(Body::from(body.clone()));
@@ -208,7 +208,7 @@ fn not_modified() -> Response {
 }
 
 /// Whether a client says that it has an answer with this tag.
-pub fn has(headers: &HeaderMap, etag: &HeaderValue) -> bool {
+pub fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
     let lines = headers.get_all(header::IF_NONE_MATCH).iter().map(HeaderValue::as_bytes);
     let mut tags = lines.flat_map(|line| line.split(|byte| *byte == b',')).map(<[u8]>::trim_ascii);
     tags.any(|tag| tag == b"*" || opaque(tag) == opaque(etag.as_bytes()))
@@ -347,7 +347,7 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(header::IF_NONE_MATCH, HeaderValue::from_static(given));
-            assert_eq!(has(&headers, &etag), known, "{given}");
+            assert_eq!(is_known(&headers, &etag), known, "{given}");
         }
     }
 }

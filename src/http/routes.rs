@@ -10,18 +10,19 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{any, get},
 };
-use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use super::{
     App,
     accept::Format,
     answer::{OUR_FAULT, Refusal},
-    graphql, health, log, metrics, operation, pages,
+    exports, graphql, health, log, metrics, operation, pages,
 };
 use crate::graphql::code::Code;
 
 /// The table of routes.
 pub fn routes(app: Arc<App>) -> Router {
+    let compressed = CompressionLayer::new();
     Router::new()
         .route("/", get(pages::tracker))
         .route("/country/{code}", get(pages::country))
@@ -33,6 +34,12 @@ pub fn routes(app: Arc<App>) -> Router {
         .route("/card.png", get(pages::file))
         .route("/robots.txt", get(pages::file))
         .route("/schema.graphql", get(sdl))
+        .route("/data/countries.csv", get(exports::countries).layer(compressed.clone()))
+        .route("/data/developments.csv", get(exports::developments).layer(compressed.clone()))
+        .route("/data/tracker.json", get(exports::whole).layer(compressed.clone()))
+        .route("/data/tracker.schema.json", get(exports::schema).layer(compressed.clone()))
+        .route("/data/datapackage.json", get(exports::dictionary).layer(compressed.clone()))
+        .route("/feed.atom", get(exports::atom).layer(compressed))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::scrape))

@@ -82,10 +82,11 @@ impl From<Row> for Country {
     }
 }
 
-/// Runs a statement over country versions `v`, each as of a position `w.position` that `$from` brings; `$developments` counts what is
-/// published about one, `$admitted` says which of them are wanted at all, and `$tail` which of those, and in what order.
+/// Runs a statement over country versions `v` and their states `s`, each as of a position `w.position`, which `$from` brings;
+/// `$developments` counts what is published about one, `$admitted` says which of them are wanted at all, `$page` which of those,
+/// and `$order` in what order. What is not needed to choose is joined to the chosen.
 macro_rules! query_countries {
-    ($from:literal, $developments:literal, $admitted:literal, $tail:literal, $($argument:expr),+ $(,)?) => {
+    ($from:literal, $developments:literal, $admitted:literal, $page:literal, $order:literal, $limit:literal, $($argument:expr),+ $(,)?) => {
         sqlx::query_as!(
             Row,
             r#"
@@ -97,11 +98,7 @@ macro_rules! query_countries {
                     s.latest_development_id,
                     lower(s.visible) as last_change,
                     s.status,
-                    d.label,
-                    d.definition,
-                    d.headline,
-                    r.occurred,
-                    r.effective_day,
+                    s.status_development_id,
                     "# + $developments + r#" as developments,
                     case $2::text
                         when 'STATUS' then coalesce(array_position(array['AGREED', 'ASKED', 'DECLINED', 'ENDED'], s.status), 9)::text
@@ -109,44 +106,95 @@ macro_rules! query_countries {
                         else ''
                     end collate "C" as rank
                 "# + $from + r#"
-                left join state_at(v.country_code, w.position) s on true
-                left join status_definition d on d.code = s.status and d.visible @> w.position
-                left join development_revision r
-                    on r.development_id = s.status_development_id and r.visible @> w.position
             ), admitted as (
                 select *, count(*) over () as total
                 from board
                 "# + $admitted + r#"
+            ), page as (
+                select *
+                from admitted
+                "# + $page + $order + $limit + r#"
             )
             select
-                at as "at!: Position",
-                country_code as "code!: CountryCode",
-                name as "name!",
-                iso_name as "iso_name!",
-                alpha3 as "alpha3!",
-                numeric_code,
-                region_code,
-                region,
-                subregion_code,
-                subregion,
-                other_names as "other_names!",
-                sort_key as "sort_key!",
-                disputed as "disputed!",
-                latest_development_id as "latest_development_id?: DevelopmentId",
-                last_change as "last_change?: Position",
-                status as "status?: Status",
-                label as "label?",
-                definition as "definition?",
-                headline as "headline?: Headline",
-                occurred as "occurred?: Edtf",
-                effective_day as "effective_day?",
-                developments as "developments?",
-                rank as "rank!",
-                total as "total!"
-            from admitted
-            "# + $tail,
+                page.at as "at!: Position",
+                page.country_code as "code!: CountryCode",
+                page.name as "name!",
+                page.iso_name as "iso_name!",
+                page.alpha3 as "alpha3!",
+                page.numeric_code,
+                page.region_code,
+                page.region,
+                page.subregion_code,
+                page.subregion,
+                page.other_names as "other_names!",
+                page.sort_key as "sort_key!",
+                page.disputed as "disputed!",
+                page.latest_development_id as "latest_development_id?: DevelopmentId",
+                page.last_change as "last_change?: Position",
+                page.status as "status?: Status",
+                d.label as "label?",
+                d.definition as "definition?",
+                d.headline as "headline?: Headline",
+                r.occurred as "occurred?: Edtf",
+                r.effective_day as "effective_day?",
+                page.developments as "developments?",
+                page.rank as "rank!",
+                page.total as "total!"
+            from page
+            left join status_definition d on d.code = page.status and seen_at(d.visible, page.at)
+            left join lateral (
+                select r.occurred, r.effective_day
+                from development_revision r
+                where r.development_id = page.status_development_id and r.visible @> page.at
+                -- Looked up, one by one: there are few countries on a page, and many revisions.
+                limit 1
+            ) r on true
+            "# + $order,
             $($argument),+
         )
+    };
+}
+
+/// Runs the statement for a page, from its beginning or from its end.
+macro_rules! query_page {
+    ($order:literal, $reader:ident, $filter:ident, $ranked:ident, $after:ident, $before:ident, $fetch:expr) => {
+        query_countries!(
+            r#"
+            from (select $1::bigint) w (position)
+            join country_version v on seen_at(v.visible, w.position)
+            left join states_at(w.position) s on s.country_code = v.country_code
+            "#,
+            "null::bigint",
+            r#"
+            where ($3::boolean is null or (status is not null) = $3)
+                and ($4::text[] is null or status = any($4))
+                and ($5::text[] is null or region_code = any($5) or subregion_code = any($5))
+                and ($6::boolean is null or disputed = $6)
+                and ($7::text is null or strpos(search_text, $7) > 0)
+            "#,
+            r#"
+            where ($8::text is null or (rank, sort_key, country_code) > ($8, $9, $10))
+                and ($11::text is null or (rank, sort_key, country_code) < ($11, $12, $13))
+            "#,
+            $order,
+            " limit $14",
+            $reader.position().0,
+            $ranked as CountryOrder,
+            $filter.tracked,
+            $filter.statuses.as_deref() as Option<&[Status]>,
+            $filter.regions.as_deref() as Option<&[String]>,
+            $filter.disputed,
+            $filter.search.as_deref().map(fold),
+            $after.map(|cursor| &cursor.rank) as Option<&String>,
+            $after.map(|cursor| &cursor.sort_key) as Option<&String>,
+            $after.map(|cursor| &cursor.code) as Option<&String>,
+            $before.map(|cursor| &cursor.rank) as Option<&String>,
+            $before.map(|cursor| &cursor.sort_key) as Option<&String>,
+            $before.map(|cursor| &cursor.code) as Option<&String>,
+            $fetch,
+        )
+        .fetch_all(&$reader.pool)
+        .await?
     };
 }
 
@@ -161,6 +209,7 @@ pub(crate) async fn find(
         r#"
         from unnest($1::bigint[], $3::text[]) w (position, code)
         join country_version v on v.country_code = w.code and v.visible @> w.position
+        left join state_at(v.country_code, w.position) s on true
         "#,
         r#"
         coalesce((
@@ -171,6 +220,8 @@ pub(crate) async fn find(
             limit 1
         ), 0)
         "#,
+        "",
+        "",
         "",
         "",
         &positions,
@@ -199,41 +250,19 @@ impl Reader {
         window: &Window<CountryCursor>,
     ) -> Result<Page<(CountryCursor, Country)>, StoreError> {
         let (after, before) = (window.after.as_ref(), window.before.as_ref());
-        let rows = query_countries!(
-            "from (select $1::bigint) w (position) join country_version v on v.visible @> w.position",
-            "null::bigint",
-            r#"
-            where ($3::boolean is null or (status is not null) = $3)
-                and ($4::text[] is null or status = any($4))
-                and ($5::text[] is null or region_code = any($5) or subregion_code = any($5))
-                and ($6::boolean is null or disputed = $6)
-                and ($7::text is null or strpos(search_text, $7) > 0)
-            "#,
-            r#"
-            where ($8::text is null or (rank, sort_key, country_code) > ($8, $9, $10))
-                and ($11::text is null or (rank, sort_key, country_code) < ($11, $12, $13))
-            order by case when $14 then -1 else 1 end
-                * row_number() over (order by rank, sort_key, country_code)
-            limit $15
-            "#,
-            self.position().0,
-            order as CountryOrder,
-            filter.tracked,
-            filter.statuses.as_deref() as Option<&[Status]>,
-            filter.regions.as_deref() as Option<&[String]>,
-            filter.disputed,
-            filter.search.as_deref().map(fold),
-            after.map(|cursor| &cursor.rank) as Option<&String>,
-            after.map(|cursor| &cursor.sort_key) as Option<&String>,
-            after.map(|cursor| &cursor.code) as Option<&String>,
-            before.map(|cursor| &cursor.rank) as Option<&String>,
-            before.map(|cursor| &cursor.sort_key) as Option<&String>,
-            before.map(|cursor| &cursor.code) as Option<&String>,
-            window.from_end,
-            window.fetch(),
-        )
-        .fetch_all(&self.pool)
-        .await?;
+        let rows = if window.from_end {
+            query_page!(
+                " order by rank desc, sort_key desc, country_code desc",
+                self,
+                filter,
+                order,
+                after,
+                before,
+                window.fetch()
+            )
+        } else {
+            query_page!(" order by rank, sort_key, country_code", self, filter, order, after, before, window.fetch())
+        };
         let total = rows.first().map(|row| row.total);
         let with_cursors = rows.into_iter().map(|row| {
             let (rank, sort_key, code) = (row.rank.clone(), row.sort_key.clone(), row.code.to_string());
@@ -248,8 +277,8 @@ impl Reader {
             r#"
             select count(*) as "count!"
             from country_version v
-            left join state_at(v.country_code, $1::bigint) s on true
-            where v.visible @> $1::bigint
+            left join states_at($1::bigint) s on s.country_code = v.country_code
+            where seen_at(v.visible, $1::bigint)
                 and ($2::boolean is null or (s.status is not null) = $2)
                 and ($3::text[] is null or s.status = any($3))
                 and ($4::text[] is null or v.region_code = any($4) or v.subregion_code = any($4))

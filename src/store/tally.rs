@@ -22,8 +22,7 @@ pub(crate) async fn find(
         with standing as (
             select p.position, s.status, count(*) as countries
             from unnest($1::bigint[]) p (position)
-            cross join country c
-            cross join state_at(c.code, p.position) s
+            cross join states_at(p.position) s
             group by p.position, s.status
         )
         select

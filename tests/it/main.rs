@@ -12,6 +12,7 @@ mod caching;
 mod clients;
 mod command_line;
 mod confidential;
+mod exports;
 mod feed;
 mod history;
 mod house;

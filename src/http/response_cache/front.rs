@@ -19,7 +19,7 @@ use futures_util::{StreamExt, stream};
 use tokio::time::Instant;
 use tower::ServiceExt;
 
-use super::{Lasting, OVERHEAD, has, not_modified};
+use super::{Lasting, OVERHEAD, is_known, not_modified};
 use crate::{
     feed::Place,
     http::{App, log, metrics, pages, serve::ClientAddress},
@@ -89,7 +89,7 @@ impl Front {
             let answers = self.answers.read().unwrap_or_else(PoisonError::into_inner);
             answers.by_request.get(&asked.key).filter(|_| answers.place == Some(place))?.clone()
         };
-        let (mut response, headers) = if ready.etag.as_ref().is_some_and(|etag| has(request, etag)) {
+        let (mut response, headers) = if ready.etag.as_ref().is_some_and(|etag| is_known(request, etag)) {
             (not_modified(), &ready.headers_of_304)
         } else {
             (Response::new(Body::from(ready.body.clone())), &ready.headers)

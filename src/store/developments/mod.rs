@@ -225,6 +225,7 @@ macro_rules! query_wanted {
 mod bounds;
 mod by_id;
 mod count;
+mod in_feed_order;
 mod page;
 mod revisions;
 mod timelines;

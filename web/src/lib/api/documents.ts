@@ -384,11 +384,10 @@ export type CountryPageQuery = { country: { code: string, name: string, isoName:
 
 export type CountryChangesSubscriptionVariables = Exact<{
   after?: string | null | undefined;
-  filter?: ChangeFilter | null | undefined;
 }>;
 
 
-export type CountryChangesSubscription = { changes: { cursor: string, kind: ChangeKind, country: { name: string } | null, statusAfter: { label: string } | null, development:
+export type CountryChangesSubscription = { changes: { cursor: string, position: number, country: { code: string, name: string } | null, development:
       | { summary: string }
       | { summary: string }
       | { summary: string }
@@ -862,15 +861,13 @@ fragment Told on Development {
   }
 }`;
 
-export const CountryChanges: Document<CountryChangesSubscription, CountryChangesSubscriptionVariables> = `subscription CountryChanges($after: String, $filter: ChangeFilter) {
-  changes(after: $after, filter: $filter) {
+export const CountryChanges: Document<CountryChangesSubscription, CountryChangesSubscriptionVariables> = `subscription CountryChanges($after: String) {
+  changes(after: $after) {
     cursor
-    kind
+    position
     country {
+      code
       name
-    }
-    statusAfter {
-      label
     }
     development {
       summary
