@@ -7,6 +7,7 @@ mod newsroom;
 mod access;
 mod acts;
 mod article;
+mod backup;
 mod bulk;
 mod caching;
 mod clients;
