@@ -82,7 +82,7 @@ async fn write(database: &Database, arguments: &Arguments, developments: Option<
 
 /// Someone with access to the machine itself.
 fn command_line() -> Viewer {
-    Viewer::Staff(Staff { token: Uuid::nil(), name: "command line".to_owned(), role: Role::Admin })
+    Viewer::Staff(Staff { id: Uuid::nil(), name: "command line".to_owned(), role: Role::Admin })
 }
 
 fn put(path: &Path, text: &str) -> Result<(), CliError> {

@@ -1,10 +1,13 @@
 //! The command line: one file a subcommand.
 
+mod account;
+mod backup;
 mod database;
 mod error;
 mod export;
 mod import;
 mod migrate;
+mod restore;
 mod schema;
 mod serve;
 mod token;
@@ -37,8 +40,14 @@ enum Act {
     Import(import::Arguments),
     /// Write what readers see as the files that `import` reads.
     Export(export::Arguments),
+    /// Invite, list and manage people who sign in.
+    Account(account::Arguments),
     /// Make, list and revoke API tokens.
     Token(token::Arguments),
+    /// Write the whole database to a file, also while it is served.
+    Backup(backup::Arguments),
+    /// Read a file that `backup` wrote into an empty database.
+    Restore(restore::Arguments),
     /// Print the GraphQL schema.
     Schema,
 }
@@ -55,7 +64,10 @@ pub fn run(command: Command) -> ExitCode {
             Act::Migrate(arguments) => migrate::run(arguments).await,
             Act::Import(arguments) => import::run(arguments).await,
             Act::Export(arguments) => export::run(arguments).await,
+            Act::Account(arguments) => account::run(arguments).await,
             Act::Token(arguments) => token::run(arguments).await,
+            Act::Backup(arguments) => backup::run(arguments).await,
+            Act::Restore(arguments) => restore::run(arguments).await,
             Act::Schema => schema::run(),
         }
     });

@@ -36,4 +36,20 @@ pub enum Act {
     CreateToken,
     /// Ended an API token.
     RevokeToken,
+    /// Invited a person.
+    Invite,
+    /// Made a link by which a person sets a new password.
+    MakeLink,
+    /// Gave a person another role.
+    SetRole,
+    /// Ended a person's access.
+    Deactivate,
+    /// Gave a person access again.
+    Reactivate,
+    /// Signed in.
+    SignIn,
+    /// Signed out, in one browser or in all.
+    SignOut,
+    /// Set a new password.
+    SetPassword,
 }

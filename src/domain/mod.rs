@@ -1,5 +1,6 @@
 //! The words of the tracker and their rules: pure, without a clock, a database or a wire.
 
+pub mod account;
 pub mod act;
 pub mod as_of;
 pub mod change;

@@ -15,6 +15,8 @@ pub enum ProblemCode {
     OutOfRange,
     /// A text or list is longer than its limit.
     TooLong,
+    /// A text is shorter than it has to be.
+    TooShort,
     /// Values that exclude each other were given together, or one was given where its kind has none.
     Contradiction,
     /// A Denial disputes a development of another country.
@@ -25,6 +27,12 @@ pub enum ProblemCode {
     WrongState,
     /// Another person has to do this: who wrote it may not publish it.
     NeedsSecondPerson,
+    /// E-mail address and password do not go together, or the account may not be used.
+    WrongCredentials,
+    /// There is an account with this e-mail address already.
+    AlreadyExists,
+    /// Somebody has to be left who may do this.
+    LastAdmin,
     /// The idempotency key was used before, with another input.
     IdempotencyKeyReused,
 }

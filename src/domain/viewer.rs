@@ -13,12 +13,12 @@ pub enum Role {
     Admin,
 }
 
-/// A signed-in member of staff or one of their programs: the API token that spoke for them.
+/// A member of staff who signed in, or a program with an API token.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Staff {
-    /// The token's identity; never its secret.
-    pub token: Uuid,
-    /// The name given to the token when it was made.
+    /// The identity of the account or of the token; never its secret.
+    pub id: Uuid,
+    /// The person's name, or the name given to the token when it was made.
     pub name: String,
     pub role: Role,
 }

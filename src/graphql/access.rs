@@ -9,9 +9,10 @@ use crate::domain::viewer::{Role, Staff, Viewer};
 pub fn signed_in(viewer: &Viewer) -> Result<&Staff> {
     match viewer {
         Viewer::Staff(staff) => Ok(staff),
-        Viewer::Public => {
-            Err(error(Code::Unauthenticated, "This needs an API token: send it as `Authorization: Bearer …`."))
-        }
+        Viewer::Public => Err(error(
+            Code::Unauthenticated,
+            "This needs somebody signed in, or an API token: send it as `Authorization: Bearer …`.",
+        )),
     }
 }
 

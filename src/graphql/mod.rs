@@ -42,11 +42,25 @@ use self::{
 };
 use crate::{clock::Clock, config, domain::viewer::Viewer, feed::Feed, ledger::Ledger, store::pool::Pool};
 
+/// The cookie that holds the secret of a session.
+pub const SESSION_COOKIE: &str = "tracker_session";
+
 /// Who sends a request, and from where.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Caller {
     pub viewer: Viewer,
     pub address: Option<IpAddr>,
+    /// Where a cookie can be set.
+    pub browser: Option<Browser>,
+}
+
+/// The browser that a request comes from. It has no `Debug`, as it holds a secret.
+#[derive(Clone)]
+pub struct Browser {
+    /// The secret of the session that it is in, if any.
+    pub session: Option<String>,
+    /// Whether it speaks with us, or with a proxy before us, over TLS.
+    pub is_secure: bool,
 }
 
 /// One answer of a subscription.
@@ -112,7 +126,7 @@ pub fn sdl() -> String {
 }
 
 fn schema_builder() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
-    Schema::build(Query::default(), Mutation, Subscription::default())
+    Schema::build(Query::default(), Mutation::default(), Subscription::default())
         .override_output_type_description::<Connection<String, Country, CountryTotal>>("A page of countries.")
         .override_output_type_description::<Connection<String, Development, DevelopmentTotal>>(
             "A page of developments.",

@@ -99,7 +99,7 @@ async fn admit(app: &App, accepted: Accepted, parts: &Parts) -> Result<Caller, R
     }
     let secret = Secret::of(&parts.headers).map_err(authenticate::Failure::refusal)?;
     let viewer = authenticate::viewer(app, secret.as_ref()).await.map_err(authenticate::Failure::refusal)?;
-    Ok(Caller { viewer, address: ClientAddress::of(parts) })
+    Ok(Caller { viewer, address: ClientAddress::of(parts), browser: authenticate::browser(&parts.headers) })
 }
 
 async fn receive(app: &App, headers: &HeaderMap, body: Body, deadline: Instant) -> Result<Received, Refusal> {
@@ -189,12 +189,14 @@ async fn many(app: &Arc<App>, call: Call<'_>, batch: Vec<Sent>) -> Result<Respon
     let Some(format) = call.accepted.format else {
         return Err(Refusal::bad_request("A batch is answered as JSON: accept application/json."));
     };
+    // Of several answers, none can set a cookie.
+    let caller = Caller { browser: None, ..call.caller };
     let mut answers = Vec::with_capacity(batch.len());
     for sent in batch {
         let answer = match prepare(app, sent).await {
             Err(refused) => *refused,
             Ok(operation) if operation.kind() == OperationType::Subscription => Answer::refused(vec![needs_a_stream()]),
-            Ok(operation) => operation.execute(app, call.caller.clone(), call.deadline).await,
+            Ok(operation) => operation.execute(app, caller.clone(), call.deadline).await,
         };
         answers.push(answer.json());
     }

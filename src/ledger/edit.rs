@@ -176,7 +176,7 @@ impl Desk<'_> {
         if may_publish(self.staff.role) {
             return None;
         }
-        let is_own = self.head.author_token == Some(self.staff.token);
+        let is_own = self.head.author_id == Some(self.staff.id);
         let refused = match step {
             Step::Comment { .. } => None,
             // What is published may be taken up by anyone, as a draft.

@@ -4,14 +4,17 @@ pub mod edit;
 pub mod embargo;
 pub mod import;
 pub mod outcome;
+pub mod people;
 pub mod record;
 pub mod release;
 pub mod source;
 
+mod password;
 mod publish;
 mod sources;
 mod working;
 
+use self::password::Passwords;
 use crate::{clock::Clock, domain::review::ReviewPolicy, store::pool::Pool};
 
 /// The ledger of a database.
@@ -20,11 +23,12 @@ pub struct Ledger {
     pool: Pool,
     clock: Clock,
     review: ReviewPolicy,
+    passwords: Passwords,
 }
 
 impl Ledger {
     pub fn new(pool: Pool, clock: Clock, review: ReviewPolicy) -> Self {
-        Self { pool, clock, review }
+        Self { pool, clock, review, passwords: Passwords::default() }
     }
 
     /// Whether a second pair of eyes is asked for.

@@ -58,7 +58,7 @@ impl Ledger {
             return Some(Outcome::Forbidden(REPORTERS_DRAFT));
         }
         let mut problems = what_is_missing(head);
-        if self.review == ReviewPolicy::Required && head.author_token == Some(staff.token) {
+        if self.review == ReviewPolicy::Required && head.author_id == Some(staff.id) {
             problems.push(needs_another());
         }
         if let Release::At(moment) = release {

@@ -18,24 +18,24 @@ use crate::domain::{
 #[derive(Debug, Clone)]
 pub struct Actor {
     /// `None` at the command line.
-    pub token: Option<Uuid>,
+    pub id: Option<Uuid>,
     pub name: String,
     pub address: Option<IpAddr>,
 }
 
 impl Actor {
     pub fn staff(staff: &Staff, address: Option<IpAddr>) -> Self {
-        Self { token: Some(staff.token), name: staff.name.clone(), address }
+        Self { id: Some(staff.id), name: staff.name.clone(), address }
     }
 
     /// The tracker itself, when an embargo ends.
     pub fn schedule() -> Self {
-        Self { token: None, name: "schedule".to_owned(), address: None }
+        Self { id: None, name: "schedule".to_owned(), address: None }
     }
 
     /// Someone with access to the machine itself.
     pub fn command_line() -> Self {
-        Self { token: None, name: "command line".to_owned(), address: None }
+        Self { id: None, name: "command line".to_owned(), address: None }
     }
 }
 
@@ -52,7 +52,7 @@ pub struct NewEntry<'a> {
     /// What the actor said to colleagues.
     pub comment: Option<&'a str>,
     pub source: Option<SourceId>,
-    /// The token that was created or revoked.
+    /// The account or token that was acted upon.
     pub subject: Option<Uuid>,
 }
 
@@ -94,18 +94,18 @@ pub async fn write_with_answer(
     sqlx::query!(
         r#"
         with answer as (
-            insert into idempotency_key (token_id, key, input_digest, development_id, revision, position, created_at)
+            insert into idempotency_key (actor_id, key, input_digest, development_id, revision, position, created_at)
             select $13, $14, $15, $6, $8, $16, $1
             where $13::uuid is not null
         )
         insert into audit_entry (
-            at, token_id, actor, act, address, development_id, revision_before, revision, position, comment, source_id,
-            subject_token_id
+            at, actor_id, actor, act, address, development_id, revision_before, revision, position, comment, source_id,
+            subject_id
         )
         values ($1, $2, $3, $4, $5::text::inet, $6, $7, $8, $9, $10, $11, $12)
         "#,
         now,
-        actor.token,
+        actor.id,
         actor.name,
         entry.act as Act,
         actor.address.map(|address| address.to_string()),
@@ -116,7 +116,7 @@ pub async fn write_with_answer(
         entry.comment,
         entry.source.map(|id| id.0),
         entry.subject,
-        answer.map(|answer| answer.claim.token),
+        answer.map(|answer| answer.claim.actor),
         answer.map(|answer| answer.claim.key.as_str()),
         answer.map(|answer| &answer.claim.digest[..]),
         answer.map(|answer| answer.position.0),

@@ -31,7 +31,7 @@ pub struct AuditEntry {
     /// The actor's name at the time.
     pub actor: String,
     /// `None` at the command line, and for the tracker itself.
-    pub token: Option<Uuid>,
+    pub actor_id: Option<Uuid>,
     pub address: Option<IpAddr>,
     pub development: Option<DevelopmentId>,
     pub revision_before: Option<i32>,
@@ -39,7 +39,7 @@ pub struct AuditEntry {
     pub position: Option<Position>,
     pub comment: Option<String>,
     pub source: Option<SourceId>,
-    /// The name of the token that was created or revoked.
+    /// The name of the account or token that was acted upon.
     pub subject: Option<String>,
 }
 
@@ -61,7 +61,7 @@ struct Row {
     at: DateTime<Utc>,
     act: Act,
     actor: String,
-    token: Option<Uuid>,
+    actor_id: Option<Uuid>,
     address: Option<String>,
     development: Option<DevelopmentId>,
     revision_before: Option<i32>,
@@ -82,7 +82,7 @@ impl TryFrom<Row> for AuditEntry {
             at: row.at,
             act: row.act,
             actor: row.actor,
-            token: row.token,
+            actor_id: row.actor_id,
             address: address.map_err(|_| StoreError::Corrupt("an address that is none"))?,
             development: row.development,
             revision_before: row.revision_before,
@@ -105,7 +105,7 @@ macro_rules! query_entries {
                 e.at,
                 e.act as "act: Act",
                 e.actor,
-                e.token_id as token,
+                e.actor_id,
                 host(e.address) as address,
                 e.development_id as "development?: DevelopmentId",
                 e.revision_before,
@@ -113,7 +113,10 @@ macro_rules! query_entries {
                 e.position as "position?: Position",
                 e.comment,
                 e.source_id as "source?: SourceId",
-                (select t.name from api_token t where t.id = e.subject_token_id) as subject
+                coalesce(
+                    (select t.name from api_token t where t.id = e.subject_id),
+                    (select a.name from account a where a.id = e.subject_id)
+                ) as subject
             from audit_entry e
             "# $(+ $tail)+,
             $($argument),+

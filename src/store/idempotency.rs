@@ -9,7 +9,7 @@ use crate::domain::{country::CountryCode, id::DevelopmentId, position::Position}
 /// A client's promise that two calls with the same key are one.
 #[derive(Debug, Clone)]
 pub struct Claim {
-    pub token: Uuid,
+    pub actor: Uuid,
     pub key: String,
     /// SHA-256 of the input.
     pub digest: [u8; 32],
@@ -37,7 +37,7 @@ pub struct Answer<'a> {
 
 /// Waits for any other transaction that holds the same key, then reads what it answered.
 pub async fn claim(connection: &mut PgConnection, claim: &Claim) -> Result<Option<Saved>, StoreError> {
-    sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1::uuid::text || $2, 0))", claim.token, claim.key)
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1::uuid::text || $2, 0))", claim.actor, claim.key)
         .execute(&mut *connection)
         .await?;
     let saved = sqlx::query_as!(
@@ -51,9 +51,9 @@ pub async fn claim(connection: &mut PgConnection, claim: &Claim) -> Result<Optio
             k.position as "position: Position"
         from idempotency_key k
         join development d on d.id = k.development_id
-        where k.token_id = $1 and k.key = $2
+        where k.actor_id = $1 and k.key = $2
         "#,
-        claim.token,
+        claim.actor,
         claim.key,
     )
     .fetch_optional(connection)

@@ -15,6 +15,7 @@ pub mod sources;
 pub mod statuses;
 pub mod tally;
 
+pub mod accounts;
 pub mod append;
 pub mod audit;
 pub mod drafts;
@@ -22,6 +23,7 @@ pub mod history;
 pub mod idempotency;
 pub mod reference;
 pub mod revisions;
+pub mod sessions;
 pub mod source_versions;
 pub mod tokens;
 

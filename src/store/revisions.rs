@@ -24,8 +24,8 @@ pub struct Head {
     pub kind: Kind,
     pub revision: i32,
     pub state: State,
-    /// The token of who wrote the newest; `None` at the command line.
-    pub author_token: Option<Uuid>,
+    /// The actor who wrote the newest; `None` at the command line.
+    pub author_id: Option<Uuid>,
     pub author: Option<String>,
     pub written_at: DateTime<Utc>,
     /// When the development was first recorded.
@@ -59,7 +59,7 @@ pub async fn lock(connection: &mut PgConnection, id: DevelopmentId) -> Result<Op
             r.kind as "kind: Kind",
             r.revision,
             r.state as "state: State",
-            r.author_token_id,
+            r.author_id,
             r.author,
             r.created_at,
             (select d.created_at from development d where d.id = r.development_id) as "recorded_at!",
@@ -85,7 +85,7 @@ pub async fn lock(connection: &mut PgConnection, id: DevelopmentId) -> Result<Op
         kind: row.kind,
         revision: row.revision,
         state: row.state,
-        author_token: row.author_token_id,
+        author_id: row.author_id,
         author: row.author,
         written_at: row.created_at,
         recorded_at: row.recorded_at,
@@ -212,7 +212,7 @@ pub async fn insert(
         )
         insert into development_revision (
             development_id, revision, country_code, kind, state, created_at,
-            author_token_id, author, note, minor, corrected,
+            author_id, author, note, minor, corrected,
             occurred, occurred_earliest, occurred_latest, effective_day, summary, affects_status,
             stage, people_exactly, people_about, people_at_least, people_at_most, people_in_words,
             amount, currency, terms, form, court, disputes_id, denied_by, ended_by
@@ -230,8 +230,8 @@ pub async fn insert(
         draft.country.as_str(),
         draft.details.kind() as Kind,
         new.now,
-        new.author.token,
-        new.author.token.map(|_| new.author.name.as_str()),
+        new.author.id,
+        new.author.id.map(|_| new.author.name.as_str()),
         new.note,
         new.minor,
         new.corrected,
@@ -280,7 +280,7 @@ pub async fn insert_retraction(
         with retraction as (
             insert into development_revision (
                 development_id, revision, country_code, kind, state, created_at,
-                author_token_id, author, note, retracted, corrected,
+                author_id, author, note, retracted, corrected,
                 occurred, occurred_earliest, occurred_latest, effective_day, summary, affects_status,
                 stage, people_exactly, people_about, people_at_least, people_at_most, people_in_words,
                 amount, currency, terms, form, court, disputes_id, denied_by, ended_by
@@ -308,8 +308,8 @@ pub async fn insert_retraction(
         retracted,
         revision,
         now,
-        author.token,
-        author.token.map(|_| author.name.as_str()),
+        author.id,
+        author.id.map(|_| author.name.as_str()),
         reason,
     )
     .execute(connection)

@@ -79,6 +79,9 @@ async fn insert(
     let (id, now) = (clock.uuid(), clock.now());
     sqlx::query!(
         r#"
+        with actor as (
+            insert into actor (id) values ($1)
+        )
         insert into api_token (id, name, role, secret_digest, created_at, expires_at)
         values ($1, $2, $3, $4, $5, $6)
         "#,
@@ -129,7 +132,7 @@ pub async fn authenticate(pool: &Pool, clock: &Clock, secret: &str) -> Result<Op
     )
     .fetch_optional(pool)
     .await?;
-    Ok(staff.map(|row| Staff { token: row.id, name: row.name, role: row.role }))
+    Ok(staff.map(|row| Staff { id: row.id, name: row.name, role: row.role }))
 }
 
 /// Every token, newest first.
@@ -169,6 +172,6 @@ pub async fn revoke(pool: &Pool, clock: &Clock, id: Uuid) -> Result<bool, StoreE
     Ok(revoked)
 }
 
-fn digest(secret: &str) -> [u8; 32] {
+pub(super) fn digest(secret: &str) -> [u8; 32] {
     Sha256::digest(secret.as_bytes()).into()
 }

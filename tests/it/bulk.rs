@@ -106,7 +106,7 @@ async fn a_desk_tries_its_table_publishes_it_and_pastes_it_again() {
                 ],
             })
         );
-        let recorded = "select count(*) from audit_entry where act = 'RECORD' and actor = 'editor' and token_id is not null
+        let recorded = "select count(*) from audit_entry where act = 'RECORD' and actor = 'editor' and actor_id is not null
             and address is not null and position is not null";
         assert_eq!(newsroom.number(recorded).await, 3);
 

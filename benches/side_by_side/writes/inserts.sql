@@ -11,7 +11,7 @@ values (
 insert into development (id, country_code, kind, created_at) values (md5(:development::bigint::text)::uuid, '{country}', 'ASK', now());
 insert into development_revision (
     development_id, revision, country_code, kind, state, visible, first_position, created_at,
-    occurred, occurred_earliest, occurred_latest, effective_day, summary, affects_status, stage, author_token_id, author
+    occurred, occurred_earliest, occurred_latest, effective_day, summary, affects_status, stage, author_id, author
 )
 select
     md5(:development::bigint::text)::uuid, 1, '{country}', 'ASK', 'PUBLISHED', int8range(:position::bigint, null), :position::bigint, now(),
@@ -26,12 +26,12 @@ values (
 );
 insert into change (position, at, kind, country_code, development_id, revision, status_before, status_after)
 values (:position::bigint, now(), 'PUBLISHED', '{country}', md5(:development::bigint::text)::uuid, 1, 'ASKED', 'ASKED');
-insert into audit_entry (id, at, token_id, actor, act, address, development_id, revision, position)
+insert into audit_entry (id, at, actor_id, actor, act, address, development_id, revision, position)
 overriding system value
 select
     :position::bigint, now(), id, name, 'RECORD', '127.0.0.1', md5(:development::bigint::text)::uuid, 1, :position::bigint
 from api_token limit 1;
-insert into idempotency_key (token_id, key, input_digest, development_id, revision, position, created_at)
+insert into idempotency_key (actor_id, key, input_digest, development_id, revision, position, created_at)
 select
     id, md5(:source::bigint::text), sha256(:source::bigint::text::bytea), md5(:development::bigint::text)::uuid, 1, :position::bigint, now()
 from api_token limit 1;

@@ -34,7 +34,7 @@ impl<'a> Call<'a> {
     pub fn claim(&self, key: Option<String>, digest: [u8; 32]) -> Result<Option<idempotency::Claim>, Problem> {
         let Some(key) = key else { return Ok(None) };
         check_key(&key)?;
-        Ok(Some(idempotency::Claim { token: self.staff.token, key, digest }))
+        Ok(Some(idempotency::Claim { actor: self.staff.id, key, digest }))
     }
 }
 

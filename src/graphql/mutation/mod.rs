@@ -6,10 +6,11 @@ mod edit;
 mod import;
 mod input;
 mod payload;
+mod people;
 mod record;
 mod source;
 
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Context, MergedObject, Object, Result};
 
 pub use self::input::SourceInput;
 use self::{
@@ -22,11 +23,17 @@ use self::{
         SaveDraftInput, ScheduleInput, SubmitForReviewInput, UnscheduleInput,
     },
     payload::DevelopmentPayload,
+    people::PeopleMutation,
     record::record,
     source::SourcePayload,
 };
 
-pub struct Mutation;
+/// What signed-in staff can do. Nothing is ever deleted or overwritten.
+#[derive(MergedObject, Default)]
+pub struct Mutation(LedgerMutation, PeopleMutation);
+
+#[derive(Default)]
+pub struct LedgerMutation;
 
 /// Defines the mutations: one a kind of development that records it, and one an act upon a development that is there already.
 macro_rules! mutations {
@@ -34,9 +41,8 @@ macro_rules! mutations {
         record { $($(#[$doc:meta])+ $name:ident($input:ty);)+ }
         edit { $($(#[$edit_doc:meta])+ $edit_name:ident($edit_input:ty);)+ }
     ) => {
-        /// What signed-in staff can do. Nothing is ever deleted or overwritten.
         #[Object]
-        impl Mutation {
+        impl LedgerMutation {
             $(
                 $(#[$doc])+
                 async fn $name(&self, context: &Context<'_>, #[graphql(desc = "What to record.")] input: $input) -> Result<DevelopmentPayload> {

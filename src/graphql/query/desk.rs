@@ -68,7 +68,7 @@ impl Desk {
         #[graphql(desc = "True: only those that you wrote last. Null: everybody's.")] mine: Option<bool>,
         #[graphql(desc = "Only those of this country. Null: all.")] country: Option<CountryCode>,
     ) -> Result<Connection<String, Development, DevelopmentTotal>> {
-        let author = mine.unwrap_or(false).then_some(self.staff.token);
+        let author = mine.unwrap_or(false).then_some(self.staff.id);
         let filter = WorkingFilter { states: vec![State::Draft], author, country: country.map(|code| code.0) };
         self.working_copies(filter, PageArguments { first, after, last, before }).await
     }

@@ -1,5 +1,6 @@
 //! What can be asked, one file a field or a family of them.
 
+mod accounts;
 mod audit;
 pub mod changes;
 mod corrections;
@@ -33,6 +34,7 @@ pub struct Query(
     audit::AuditQuery,
     node::NodeQuery,
     viewer::ViewerQuery,
+    accounts::AccountsQuery,
 );
 
 fn as_of(instant: Option<DateTime<Utc>>) -> AsOf {

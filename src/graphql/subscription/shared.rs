@@ -235,7 +235,7 @@ mod tests {
 
     fn plan(query: &str, variables: Value) -> Option<(PlanKey, Start)> {
         let mut request = Request::new(query).variables(Variables::from_json(variables));
-        let caller = Caller { viewer: Viewer::Public, address: None };
+        let caller = Caller { viewer: Viewer::Public, address: None, browser: None };
         Plan::of(&mut request, &caller).map(|(plan, start)| (plan.key(), start))
     }
 
@@ -288,9 +288,9 @@ mod tests {
     fn roles_are_told_apart_and_people_are_not() {
         let key = |viewer| {
             let mut request = Request::new("subscription { tally { total } }");
-            Plan::of(&mut request, &Caller { viewer, address: None }).unwrap().0.key()
+            Plan::of(&mut request, &Caller { viewer, address: None, browser: None }).unwrap().0.key()
         };
-        let staff = |token, role| Viewer::Staff(Staff { token: Uuid::from_u128(token), name: "desk".to_owned(), role });
+        let staff = |id, role| Viewer::Staff(Staff { id: Uuid::from_u128(id), name: "desk".to_owned(), role });
         assert_ne!(key(Viewer::Public), key(staff(1, Role::Reporter)));
         assert_ne!(key(staff(1, Role::Admin)), key(staff(1, Role::Reporter)));
         assert_eq!(key(staff(1, Role::Editor)), key(staff(2, Role::Editor)));

@@ -51,7 +51,7 @@ impl AuditEntry {
         self.entry.act
     }
 
-    /// Who did it, by the name of the token at the time; `command line`, or `schedule` where an embargo ended.
+    /// Who did it, by the name of the person or token at the time; `command line`, or `schedule` where an embargo ended.
     async fn actor(&self) -> &str {
         &self.entry.actor
     }
@@ -97,8 +97,8 @@ impl AuditEntry {
         }
     }
 
-    /// The name of the token that was made or ended. Null for other acts.
-    async fn token(&self) -> Option<&str> {
+    /// The name of the person or the token that it was about. Null for other acts.
+    async fn subject(&self) -> Option<&str> {
         self.entry.subject.as_deref()
     }
 }

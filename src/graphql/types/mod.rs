@@ -1,5 +1,6 @@
 //! What answers are made of, one file a type or a family of them.
 
+pub mod account;
 pub mod change;
 pub mod country;
 pub mod date;

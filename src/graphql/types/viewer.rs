@@ -7,7 +7,7 @@ pub struct Viewer(pub Staff);
 /// The signed-in member of staff, or the program, that asks.
 #[Object]
 impl Viewer {
-    /// The name given to the API token that was sent.
+    /// The person's name, or the name given to the API token that was sent.
     async fn name(&self) -> &str {
         &self.0.name
     }

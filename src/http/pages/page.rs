@@ -120,7 +120,7 @@ impl Page {
             .operation_name(self.operation)
             .variables(async_graphql::Variables::from_json(Value::Object(variables)));
         let operation = Operation::prepare(app, question).map_err(Unmade::Unanswered)?;
-        let caller = Caller { viewer: Viewer::Public, address: ClientAddress::of(request) };
+        let caller = Caller { viewer: Viewer::Public, address: ClientAddress::of(request), browser: None };
         let answer = operation.execute(app, caller, operation::deadline(app)).await;
         if answer.is_lasting() { Ok(answer) } else { Err(Unmade::Unanswered(Box::new(answer))) }
     }

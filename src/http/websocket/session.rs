@@ -258,7 +258,7 @@ impl Session {
                 }
                 // A token that has been revoked since the socket was opened must not act any more.
                 let viewer = Box::pin(authenticate::viewer(&self.app, secret.as_ref())).await.map_err(refused)?;
-                let caller = Caller { viewer, address: self.address };
+                let caller = Caller { viewer, address: self.address, browser: None };
                 self.operations += 1;
                 Ok(operations::start(&self.app, &self.connection, (id, self.operations), *request, caller)?)
             }
@@ -310,6 +310,6 @@ impl Session {
 fn refused(failure: Failure) -> Close {
     match failure {
         Failure::Unavailable => Close::new(1013, "Try Again Later"),
-        Failure::Malformed | Failure::Rejected => Close::forbidden(failure.sentence()),
+        Failure::Malformed | Failure::Rejected | Failure::Unproven => Close::forbidden(failure.sentence()),
     }
 }

@@ -40,7 +40,7 @@ impl Reader {
                     from (select $1::bigint) w (position)
                     join development_revision r on r.state = any($2) and r.state in ('DRAFT', 'IN_REVIEW', 'SCHEDULED')
                     where $3
-                        and ($4::uuid is null or r.author_token_id = $4)
+                        and ($4::uuid is null or r.author_id = $4)
                         and ($5::text is null or r.country_code = $5)
                         and ($6::timestamptz is null or (r.created_at, r.development_id) < ($6, $7))
                         and ($8::timestamptz is null or (r.created_at, r.development_id) > ($8, $9))
@@ -78,7 +78,7 @@ impl Reader {
             where r.state = any($1)
                 and r.state in ('DRAFT', 'IN_REVIEW', 'SCHEDULED')
                 and $2
-                and ($3::uuid is null or r.author_token_id = $3)
+                and ($3::uuid is null or r.author_id = $3)
                 and ($4::text is null or r.country_code = $4)
             "#,
             &filter.states as &[State],

@@ -7,7 +7,7 @@ use super::{
     markers::{Markers, Sees},
     schema::{Input, Schema},
 };
-use crate::newsroom::{Editor, Newsroom, Server};
+use crate::newsroom::{Editor, Newsroom, Server, tracker};
 
 pub struct Planting<'a> {
     newsroom: &'a Newsroom,
@@ -126,6 +126,12 @@ impl<'a> Planting<'a> {
         self.keep_sources_back().await;
         let name = self.plant("name of a token that did nothing", Sees::Admin);
         self.newsroom.server.token(&["create", "--name", &name, "--role", "reporter"]).await;
+        let name = self.plant("name of somebody invited", Sees::Admin);
+        let email = format!("{}@example.org", self.plant("e-mail address of somebody invited", Sees::Admin));
+        let invite = ["account", "invite", "--email", &email, "--name", &name, "--role", "editor"];
+        let invited = tracker(&self.newsroom.database).args(invite).output().await.unwrap();
+        let link = String::from_utf8(invited.stdout).unwrap();
+        self.markers.add("link of an invitation", link.trim_end(), Sees::Nobody);
     }
 
     async fn keep_corrections_back(&mut self, agreed: &str, corrected: &str) {

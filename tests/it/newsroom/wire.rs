@@ -18,8 +18,16 @@ pub struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
 impl Socket {
     /// Connects and is acknowledged.
     pub async fn open(url: &str, token: Option<&str>) -> Self {
+        Self::open_with(url, token, &[]).await
+    }
+
+    /// Connects with headers of one's own, and is acknowledged.
+    pub async fn open_with(url: &str, token: Option<&str>, headers: &[(&'static str, &str)]) -> Self {
         let mut request = format!("{}/graphql", url.replacen("http", "ws", 1)).into_client_request().unwrap();
         request.headers_mut().insert("sec-websocket-protocol", "graphql-transport-ws".parse().unwrap());
+        for (name, value) in headers {
+            request.headers_mut().insert(*name, value.parse().unwrap());
+        }
         let (stream, _) = connect_async(request).await.unwrap();
         let mut socket = Self(stream);
         let payload = token.map_or(json!({}), |token| json!({ "Authorization": format!("Bearer {token}") }));

@@ -160,6 +160,8 @@ export type ProblemCode =
   | 'OUT_OF_RANGE'
   /** A text or list is longer than its limit. */
   | 'TOO_LONG'
+  /** A text is shorter than it has to be. */
+  | 'TOO_SHORT'
   /** Values that exclude each other were given together, or one was given where its kind has none. */
   | 'CONTRADICTION'
   /** A Denial disputes a development of another country. */
@@ -170,6 +172,12 @@ export type ProblemCode =
   | 'WRONG_STATE'
   /** Another person has to do this: who wrote it may not publish it. */
   | 'NEEDS_SECOND_PERSON'
+  /** E-mail address and password do not go together, or the account may not be used. */
+  | 'WRONG_CREDENTIALS'
+  /** There is an account with this e-mail address already. */
+  | 'ALREADY_EXISTS'
+  /** Somebody has to be left who may do this. */
+  | 'LAST_ADMIN'
   /** The idempotency key was used before, with another input. */
   | 'IDEMPOTENCY_KEY_REUSED';
 
