@@ -18,6 +18,7 @@ mod feed;
 mod history;
 mod house;
 mod importing;
+mod limits;
 mod live;
 mod migrations;
 mod pages;
