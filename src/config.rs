@@ -1,6 +1,12 @@
 //! Every setting: its default, its variable and its meaning. The comments are the help text.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    str::FromStr,
+};
+
+use ipnet::IpNet;
 
 use crate::domain::review::ReviewPolicy;
 
@@ -66,9 +72,42 @@ pub struct Limits {
     #[arg(long, env = "TRACKER_MAX_OPERATIONS_PER_SOCKET", default_value_t = 100)]
     pub max_operations_per_socket: usize,
 
+    /// Fields of answers, as estimated, that are made in a minute for one address of the internet, one person or one token; what is kept and
+    /// served again costs nothing. 0: no limit.
+    #[arg(long, env = "TRACKER_FIELDS_PER_MINUTE", default_value_t = 1_000_000)]
+    pub fields_per_minute: u32,
+
+    /// WebSockets and event streams that one address of the internet may have open. 0: no limit.
+    #[arg(long, env = "TRACKER_MAX_STREAMS_PER_ADDRESS", default_value_t = 1_000)]
+    pub max_streams_per_address: u32,
+
     /// Seconds that a new WebSocket may wait with its `connection_init`.
     #[arg(long, env = "TRACKER_CONNECTION_INIT_SECONDS", default_value_t = 10)]
     pub connection_init_seconds: u64,
+}
+
+/// Networks, by their prefixes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Networks(Vec<IpNet>);
+
+impl Networks {
+    /// Whether an address is in one of them.
+    pub fn contain(&self, address: IpAddr) -> bool {
+        self.0.iter().any(|network| network.contains(&address))
+    }
+}
+
+impl FromStr for Networks {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let network = |part: &str| {
+            let whole = part.parse::<IpNet>().or_else(|_| part.parse::<IpAddr>().map(IpNet::from));
+            whole.map_err(|_| format!("{part:?} is no address and no network such as 10.0.0.0/8"))
+        };
+        parts.map(network).collect::<Result<_, _>>().map(Self)
+    }
 }
 
 /// How the log is written.
@@ -94,6 +133,11 @@ pub struct Serve {
     /// addresses. Absent: they are left out.
     #[arg(long, env = "TRACKER_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
+
+    /// The proxies in front, by address or network, separated by commas, such as `10.0.0.0/8,2001:db8::7`: of them, what they say in
+    /// `X-Forwarded-For` is believed. Name every one, else all who come through it count as one.
+    #[arg(long, env = "TRACKER_TRUSTED_PROXIES", default_value = "", hide_default_value = true)]
+    pub trusted_proxies: Networks,
 
     /// Megabytes of answers to anyone's queries that are kept ready at most, compressed forms included; 0 keeps none.
     #[arg(long, env = "TRACKER_CACHE_MEGABYTES", default_value_t = 64)]

@@ -1,15 +1,17 @@
 //! The database that a command works on: the one it is told of, or a private one.
 
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{process::Stdio, str::FromStr, sync::Arc, time::Duration};
 
 use futures_util::{FutureExt, future::BoxFuture};
+use percent_encoding::percent_decode_str;
 use sqlx::{ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
-use tokio::sync::Mutex;
+use tokio::{process::Command, sync::Mutex};
+use url::Url;
 
 use super::error::CliError;
 use crate::{
     config,
-    embedded_postgres::{DATABASE, EmbeddedPostgres, OLDEST_POSTGRES, default_data_dir},
+    embedded_postgres::{DATABASE, EmbeddedPostgres, OLDEST_POSTGRES, client_program, default_data_dir},
     feed::Source,
     store::{
         changes,
@@ -25,6 +27,71 @@ const STATEMENTS: usize = 256;
 /// How often a server looks whether its private Postgres is alive.
 const LOOK_AFTER: Duration = Duration::from_secs(1);
 
+/// Where a database is, nothing of it touched yet. It has no `Debug`, as addresses have passwords in them.
+pub struct Whereabouts {
+    url: String,
+    /// Past a pooler, where there is one.
+    direct: Option<String>,
+    embedded: Option<Arc<EmbeddedPostgres>>,
+}
+
+impl Whereabouts {
+    /// Finds it; a private one is started.
+    pub async fn find(settings: &config::Database) -> Result<Self, CliError> {
+        // Compose files and shells pass on what is not set as empty.
+        let given = |url: &Option<String>| url.clone().filter(|url| !url.is_empty());
+        if let Some(url) = given(&settings.database_url) {
+            return Ok(Self { url, direct: given(&settings.database_direct_url), embedded: None });
+        }
+        let data_dir = settings.data_dir.clone().map_or_else(default_data_dir, Ok)?;
+        let postgres = EmbeddedPostgres::start(&data_dir).await?;
+        Ok(Self { url: postgres.url(DATABASE), direct: None, embedded: Some(Arc::new(postgres)) })
+    }
+
+    fn direct(&self) -> &str {
+        self.direct.as_ref().unwrap_or(&self.url)
+    }
+
+    /// Whether nobody has made a table in it.
+    pub async fn is_empty(&self) -> Result<bool, CliError> {
+        let mut connection = check_server(&options_for_feed(self.direct())?).await?;
+        Ok(migrations::is_empty(&mut connection).await?)
+    }
+
+    /// Brings the tables up to date.
+    pub async fn migrate(&self) -> Result<(), CliError> {
+        migrate(&options_for_feed(self.direct())?).await
+    }
+
+    /// Lets go of it; a private Postgres that no other process uses stops.
+    pub async fn leave(self) -> Result<(), CliError> {
+        stop(self.embedded.as_deref()).await
+    }
+}
+
+/// Runs one of Postgres's own programs on a database. The password goes along where no list of processes shows it.
+pub async fn run_program(whereabouts: &Whereabouts, name: &'static str, arguments: &[String]) -> Result<(), CliError> {
+    let mut connection = check_server(&options_for_feed(whereabouts.direct())?).await?;
+    let major = major_version(&mut connection).await?;
+    let _ = connection.close().await;
+    let program = client_program(name, major).await.ok_or(CliError::NoProgram { name, major })?;
+    let mut url = Url::parse(whereabouts.direct()).map_err(|_| CliError::MalformedUrl)?;
+    let password = percent_decode_str(url.password().unwrap_or_default()).decode_utf8_lossy().into_owned();
+    url.set_password(None).map_err(|()| CliError::MalformedUrl)?;
+    let mut command = Command::new(program);
+    command.arg(format!("--dbname={url}")).arg("--no-password").args(arguments).stdin(Stdio::null());
+    if !password.is_empty() {
+        command.env("PGPASSWORD", password);
+    }
+    let output = command.output().await.map_err(|cause| CliError::Io("run a program of Postgres", cause))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let said = said.lines().next().unwrap_or("it did not say why").trim_end_matches('.').to_owned();
+    Err(CliError::Program { name, said })
+}
+
 /// A connected database.
 pub struct Database {
     pub pool: Pool,
@@ -37,17 +104,8 @@ pub struct Database {
 impl Database {
     /// Connects, and brings the tables up to date.
     pub async fn open(settings: &config::Database) -> Result<Self, CliError> {
-        // Compose files and shells pass on what is not set as empty.
-        let (url, embedded) = match settings.database_url.as_ref().filter(|url| !url.is_empty()) {
-            Some(url) => (url.clone(), None),
-            None => {
-                let data_dir = settings.data_dir.clone().map_or_else(default_data_dir, Ok)?;
-                let postgres = EmbeddedPostgres::start(&data_dir).await?;
-                (postgres.url(DATABASE), Some(Arc::new(postgres)))
-            }
-        };
-        let direct = settings.database_direct_url.as_ref().filter(|url| !url.is_empty() && embedded.is_none());
-        match connect(&url, direct).await {
+        let Whereabouts { url, direct, embedded } = Whereabouts::find(settings).await?;
+        match connect(&url, direct.as_ref()).await {
             Ok((options, ways)) => {
                 let patience = Duration::from_secs(settings.database_wait_seconds);
                 let pool = Pool::new(options, settings.database_connections, patience);
@@ -130,7 +188,12 @@ async fn connect(url: &str, direct: Option<&String>) -> Result<(PgConnectOptions
         check_pooler(&options).await?;
         ways.push(options_for_feed(url)?);
     }
-    let mut connection = check_server(&feed).await?;
+    migrate(&feed).await?;
+    Ok((options, ways))
+}
+
+async fn migrate(way: &PgConnectOptions) -> Result<(), CliError> {
+    let mut connection = check_server(way).await?;
     migrations::run(&mut connection).await.map_err(|unfit| match unfit {
         Unfit::Newer(step) => CliError::NewerDatabase(step),
         Unfit::Foreign(step) => CliError::ForeignMigration(step),
@@ -138,7 +201,7 @@ async fn connect(url: &str, direct: Option<&String>) -> Result<(PgConnectOptions
     })?;
     // All is done; whether the goodbye arrives does not matter.
     let _ = connection.close().await;
-    Ok((options, ways))
+    Ok(())
 }
 
 /// How to connect by a URL. What a pooler would not pass on is not sent along.
@@ -199,13 +262,16 @@ async fn check_server(options: &PgConnectOptions) -> Result<PgConnection, CliErr
         Ok(Err(sqlx::Error::Io(error))) => return Err(unreachable(error.to_string())),
         Ok(Err(error)) => return Err(unreachable(error.to_string())),
     };
-    let version = sqlx::query_scalar!(r#"select current_setting('server_version_num')::integer as "version!""#)
-        .fetch_one(&mut connection)
-        .await
-        .map_err(StoreError::from)?
-        / 10_000;
-    match u32::try_from(version) {
-        Ok(OLDEST_POSTGRES..) => Ok(connection),
-        _ => Err(CliError::TooOld { server, version }),
+    match major_version(&mut connection).await? {
+        OLDEST_POSTGRES.. => Ok(connection),
+        version => Err(CliError::TooOld { server, version }),
     }
+}
+
+async fn major_version(connection: &mut PgConnection) -> Result<u32, CliError> {
+    let version = sqlx::query_scalar!(r#"select current_setting('server_version_num')::integer as "version!""#)
+        .fetch_one(connection)
+        .await
+        .map_err(StoreError::from)?;
+    Ok(u32::try_from(version / 10_000).unwrap_or_default())
 }

@@ -15,7 +15,7 @@ pub enum CliError {
     #[error("The Postgres at {server} has no database {database:?}: create it, or name another in DATABASE_URL.")]
     NoDatabase { server: String, database: String },
     #[error("The Postgres at {server} is version {version}; the tracker needs 14 or later.")]
-    TooOld { server: String, version: i32 },
+    TooOld { server: String, version: u32 },
     #[error(
         "The database was migrated by a newer version of the tracker (step {0}): run that version, or a later one."
     )]
@@ -55,6 +55,14 @@ pub enum CliError {
     TokenName,
     #[error("{0}")]
     Account(String),
+    #[error("The database is not empty: create a new one, or name another data directory, and restore into that.")]
+    NotEmpty,
+    #[error(
+        "There is no {name} here of PostgreSQL {major} or later: install PostgreSQL's client programs (Debian: postgresql-client)."
+    )]
+    NoProgram { name: &'static str, major: u32 },
+    #[error("{name} failed: {said}.")]
+    Program { name: &'static str, said: String },
     #[error("The tracker could not {0}: {1}.")]
     Io(&'static str, io::Error),
     #[error("{0}.")]

@@ -1,11 +1,13 @@
 //! The command line: one file a subcommand.
 
 mod account;
+mod backup;
 mod database;
 mod error;
 mod export;
 mod import;
 mod migrate;
+mod restore;
 mod schema;
 mod serve;
 mod token;
@@ -42,6 +44,10 @@ enum Act {
     Account(account::Arguments),
     /// Make, list and revoke API tokens.
     Token(token::Arguments),
+    /// Write the whole database to a file, also while it is served.
+    Backup(backup::Arguments),
+    /// Read a file that `backup` wrote into an empty database.
+    Restore(restore::Arguments),
     /// Print the GraphQL schema.
     Schema,
 }
@@ -60,6 +66,8 @@ pub fn run(command: Command) -> ExitCode {
             Act::Export(arguments) => export::run(arguments).await,
             Act::Account(arguments) => account::run(arguments).await,
             Act::Token(arguments) => token::run(arguments).await,
+            Act::Backup(arguments) => backup::run(arguments).await,
+            Act::Restore(arguments) => restore::run(arguments).await,
             Act::Schema => schema::run(),
         }
     });

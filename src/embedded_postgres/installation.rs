@@ -38,7 +38,7 @@ impl Installation {
     pub(super) async fn find(dir: &DataDir) -> Result<Self, EmbeddedError> {
         let wanted = cluster_major(&dir.cluster())?;
         let mut installed = Vec::new();
-        for folder in candidates().await {
+        for folder in candidates(&PROGRAMS).await {
             if let Some(major) = major_of(&folder).await {
                 installed.push(Self { path: folder, major });
             }
@@ -106,7 +106,7 @@ fn cluster_major(cluster: &Path) -> Result<Option<u32>, EmbeddedError> {
 }
 
 /// Folders where installations are by the conventions of Debian, Red Hat and Homebrew, by `pg_config` and by the path.
-async fn candidates() -> Vec<PathBuf> {
+async fn candidates(programs: &[&str]) -> Vec<PathBuf> {
     let mut folders = Vec::new();
     for (parent, prefix) in [
         ("/usr/lib/postgresql", ""),
@@ -133,15 +133,31 @@ async fn candidates() -> Vec<PathBuf> {
     folders.extend(
         env::split_paths(&path).filter(|bin| bin.ends_with("bin")).filter_map(|bin| Some(bin.parent()?.into())),
     );
-    folders.retain(|folder| PROGRAMS.iter().all(|program| folder.join("bin").join(program).is_file()));
+    folders.retain(|folder| programs.iter().all(|program| folder.join("bin").join(program).is_file()));
     folders.sort();
     folders.dedup();
     folders
 }
 
+/// One of Postgres's client programs, such as `pg_dump`, of the version of a server or the next later one that is here.
+pub async fn client_program(name: &str, server: u32) -> Option<PathBuf> {
+    let mut found = Vec::new();
+    for folder in candidates(&[name]).await {
+        let program = folder.join("bin").join(name);
+        if let Some(major) = version_of(&program).await.filter(|major| *major >= server) {
+            found.push((major, program));
+        }
+    }
+    found.into_iter().min().map(|(_, program)| program)
+}
+
 /// What an installation says of its version; `None` if this account can't run it.
 async fn major_of(installation: &Path) -> Option<u32> {
-    let output = Command::new(installation.join("bin/postgres")).arg("--version").output().await.ok()?;
+    version_of(&installation.join("bin/postgres")).await
+}
+
+async fn version_of(program: &Path) -> Option<u32> {
+    let output = Command::new(program).arg("--version").output().await.ok()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     leading_number(text.split_once("(PostgreSQL) ")?.1)
 }

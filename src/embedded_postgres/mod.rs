@@ -22,7 +22,11 @@ use self::{
     data_dir::{DataDir, Hold},
     postmaster::Postmaster,
 };
-pub use self::{data_dir::default_data_dir, error::EmbeddedError, installation::OLDEST_POSTGRES};
+pub use self::{
+    data_dir::default_data_dir,
+    error::EmbeddedError,
+    installation::{OLDEST_POSTGRES, client_program},
+};
 
 /// The tracker's database in its private Postgres.
 pub const DATABASE: &str = "tracker";

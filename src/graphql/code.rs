@@ -92,6 +92,13 @@ impl Code {
         self.on(ServerError::new(message, None))
     }
 
+    /// The error of who asks for too much; after so many seconds there is room again.
+    pub fn too_often(seconds: u64, message: impl Into<String>) -> ServerError {
+        let mut error = Self::RateLimited.error(message);
+        error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("retryAfter", seconds);
+        error
+    }
+
     /// The error, marked as one of this kind.
     pub fn on(self, mut error: ServerError) -> ServerError {
         error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", self.as_str());
@@ -101,6 +108,14 @@ impl Code {
     /// Whether the error is of this kind.
     pub fn is(self, error: &ServerError) -> bool {
         of(error) == Some(self.as_str())
+    }
+}
+
+/// The seconds after which an error says that there is room again.
+pub fn retry_after(error: &ServerError) -> Option<u64> {
+    match error.extensions.as_ref()?.get("retryAfter")? {
+        async_graphql::Value::Number(seconds) => seconds.as_u64(),
+        _ => None,
     }
 }
 

@@ -4,9 +4,11 @@
 mod document;
 mod guard;
 mod lexer;
+mod rate;
 mod variables;
 
 pub use guard::{Began, guard};
+pub use rate::is_of_the_internet;
 
 use async_graphql::{
     Request, ServerError,

@@ -110,6 +110,8 @@ impl Answer {
     /// The answer as HTTP.
     pub fn http(&self, format: Format) -> Response {
         let status = match format {
+            // What stands between has to know it, whatever the client reads.
+            _ if self.is_too_often() => StatusCode::TOO_MANY_REQUESTS,
             Format::Json => StatusCode::OK,
             Format::GraphqlResponse if self.has_data => StatusCode::OK,
             Format::GraphqlResponse => self.response.errors.first().map_or(StatusCode::BAD_REQUEST, request_status),
@@ -119,7 +121,14 @@ impl Answer {
         if self.response.errors.iter().any(|error| Code::Unavailable.is(error)) {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
         }
+        if let Some(seconds) = self.response.errors.iter().find_map(code::retry_after) {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
         response
+    }
+
+    fn is_too_often(&self) -> bool {
+        !self.has_data && self.response.errors.iter().any(|error| Code::RateLimited.is(error))
     }
 }
 

@@ -133,13 +133,9 @@ async fn one(app: &Arc<App>, call: Call<'_>, sent: Sent) -> Result<Response, Ref
     if operation.kind() == OperationType::Subscription {
         if event_stream {
             let resume_after = sse::last_event_id(&call.parts.headers);
-            return Ok(sse::stream(
-                app,
-                operation,
-                call.caller,
-                Secret::of(&call.parts.headers).ok().flatten(),
-                resume_after,
-            ));
+            let seat = app.crowd.enter(call.caller.address)?;
+            let secret = Secret::of(&call.parts.headers).ok().flatten();
+            return Ok(sse::stream(app, operation, call.caller, (secret, seat), resume_after));
         }
         return Ok(single(format, &Answer::refused(vec![needs_a_stream()])));
     }

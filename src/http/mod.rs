@@ -3,6 +3,7 @@
 mod accept;
 mod answer;
 mod authenticate;
+mod crowd;
 mod exports;
 mod graphql;
 mod health;
@@ -30,6 +31,7 @@ pub use health::Readiness;
 pub use serve::serve;
 
 use self::{
+    crowd::Crowd,
     live::Live,
     log::RequestIds,
     persisted::PersistedQueries,
@@ -55,6 +57,7 @@ pub struct App {
     pub connections: TaskTracker,
     /// How many parts of exports are read at the same time.
     export_turns: Semaphore,
+    crowd: Arc<Crowd>,
     request_ids: RequestIds,
     live: Arc<Live>,
     answers: ResponseCache,
@@ -75,6 +78,7 @@ impl App {
         let (answers, front) = (ResponseCache::new(config.cache_megabytes), Front::new(config.cache_megabytes));
         let patience = Duration::from_secs(config.limits.request_seconds);
         let live = Arc::new(Live::new(engine.clone(), feed.clone(), patience));
+        let crowd = Crowd::new(config.limits.max_streams_per_address);
         let request_ids = RequestIds::new(&clock);
         let (connections, persisted) = (TaskTracker::new(), PersistedQueries::default());
         Self {
@@ -87,6 +91,7 @@ impl App {
             shutdown,
             connections,
             export_turns: Semaphore::new(EXPORTS_READING),
+            crowd,
             request_ids,
             live,
             answers,

@@ -8,7 +8,11 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, body::Body, http::request::Parts};
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, request::Parts},
+};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto::Builder, graceful::GracefulShutdown},
@@ -20,6 +24,7 @@ use tokio::{
 };
 
 use super::{App, metrics, response_cache::front, routes};
+use crate::config::Networks;
 
 /// How long a client may take to send a request's head, or keep an idle connection: longer than proxies keep theirs.
 const HEAD: Duration = Duration::from_secs(75);
@@ -32,10 +37,35 @@ const UNACKNOWLEDGED: Duration = Duration::from_secs(60);
 pub struct ClientAddress(pub IpAddr);
 
 impl ClientAddress {
+    /// The address that is meant by one that may be a proxy's. Each proxy adds to the end of `X-Forwarded-For` where the request came to it from:
+    /// read from there, the first that is no proxy of ours is whom it came from. What stands before that, anybody may have written.
+    #[must_use]
+    pub fn behind(self, proxies: &Networks, headers: &HeaderMap) -> Self {
+        let lines = headers.get_all("x-forwarded-for").iter().rev();
+        let said = lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
+        let mut address = self.0;
+        for hop in said {
+            if !proxies.contain(address) {
+                break;
+            }
+            // Without an address there, nobody before it can be told.
+            let Some(before) = parse_hop(hop.trim()) else { break };
+            address = before;
+        }
+        Self(address)
+    }
+
     /// The address that a request came from.
     pub fn of(parts: &Parts) -> Option<IpAddr> {
         parts.extensions.get::<Self>().map(|address| address.0)
     }
+}
+
+/// An address, with or without a port.
+fn parse_hop(text: &str) -> Option<IpAddr> {
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    let address = bare.parse().or_else(|_| text.parse::<SocketAddr>().map(|hop| hop.ip()));
+    address.ok().map(|address: IpAddr| address.to_canonical())
 }
 
 /// Serves until the app's shutdown begins, and then until the work in progress is done or its time is up.
@@ -130,4 +160,39 @@ async fn refused(error: &io::Error) {
     }
     tracing::error!(%error, "no connection can be accepted");
     tokio::time::sleep_until(Instant::now() + Duration::from_secs(1)).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_believed_only_of_proxies_that_are_trusted() {
+        let proxies: Networks = "10.0.0.0/8, 2001:db8::7".parse().unwrap();
+        for (peer, said, meant) in [
+            ("203.0.113.1", &["198.51.100.1"][..], "203.0.113.1"),
+            ("10.0.0.1", &[], "10.0.0.1"),
+            ("10.0.0.1", &["198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1", &["192.0.2.66, 198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1", &["192.0.2.66", "198.51.100.1, 10.9.9.9"], "198.51.100.1"),
+            ("10.0.0.1", &["10.1.1.1"], "10.1.1.1"),
+            ("2001:db8::7", &["[2001:db8::1]:443"], "2001:db8::1"),
+            ("2001:db8::7", &["198.51.100.1:5000"], "198.51.100.1"),
+            ("10.0.0.1", &["198.51.100.1, unknown"], "10.0.0.1"),
+            ("10.0.0.1", &["::ffff:198.51.100.1"], "198.51.100.1"),
+        ] {
+            let mut headers = HeaderMap::new();
+            for line in said {
+                headers.append("x-forwarded-for", line.parse().unwrap());
+            }
+            let client = ClientAddress(peer.parse().unwrap()).behind(&proxies, &headers);
+            assert_eq!(client.0, meant.parse::<IpAddr>().unwrap(), "{peer} says {said:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_network_is_refused_when_it_is_set() {
+        assert_eq!("".parse(), Ok(Networks::default()));
+        assert!("10.0.0.0/8,proxy.example".parse::<Networks>().unwrap_err().contains("proxy.example"));
+    }
 }

@@ -26,6 +26,7 @@ use super::{
     App,
     answer::Answer,
     authenticate::{Failure, Secret},
+    crowd::Seat,
     live::{Event, Membership, Refused, Sink},
     metrics,
     operation::{Next, Operation},
@@ -55,7 +56,7 @@ pub fn stream(
     app: &Arc<App>,
     mut operation: Operation,
     caller: Caller,
-    secret: Option<Secret>,
+    (secret, seat): (Option<Secret>, Option<Seat>),
     resume_after: Option<String>,
 ) -> Response {
     let (outbox, inbox) = outbox(Duration::from_secs(app.config.keep_alive_seconds));
@@ -77,9 +78,9 @@ pub fn stream(
             app.connections.spawn(pump(app.clone(), events, outbox, secret));
         }
     }
-    let frames = stream::unfold(inbox, async |mut inbox| {
+    let frames = stream::unfold((inbox, seat), async |(mut inbox, seat)| {
         let (frame, _written) = inbox.next().await?;
-        Some((Ok::<_, Infallible>(frame), inbox))
+        Some((Ok::<_, Infallible>(frame), (inbox, seat)))
     });
     response(Body::from_stream(frames))
 }

@@ -22,6 +22,7 @@ use super::{
     App,
     answer::Refusal,
     authenticate::{Failure, Secret},
+    crowd::Seat,
     serve::ClientAddress,
 };
 use crate::graphql::code::Code;
@@ -111,6 +112,7 @@ struct Opening {
     speaks: bool,
     secret: Result<Option<Secret>, Failure>,
     address: Option<IpAddr>,
+    seat: Option<Seat>,
 }
 
 /// Completes the handshake. A client that does not offer the subprotocol is told so on the open socket, where it can read it.
@@ -135,9 +137,10 @@ pub fn accept(app: Arc<App>, parts: &mut Parts) -> Result<Response, Refusal> {
         response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(PROTOCOL));
     }
     let (secret, address) = (Secret::of(&parts.headers), ClientAddress::of(parts));
+    let seat = app.crowd.enter(address)?;
     app.connections.clone().spawn(async move {
         match opened(upgrade).await {
-            Some((stream, read)) => session::run(app, Opening { stream, read, speaks, secret, address }).await,
+            Some((stream, read)) => session::run(app, Opening { stream, read, speaks, secret, address, seat }).await,
             None => tracing::debug!("a WebSocket was not opened"),
         }
     });

@@ -218,6 +218,7 @@ impl Ledger {
     /// Gives a person another role. It counts from their next request on.
     pub async fn set_role(&self, actor: &Actor, email: &str, role: Role) -> Result<AccountOutcome, StoreError> {
         let mut transaction = self.pool.begin().await?;
+        accounts::lock_admins(&mut transaction).await?;
         let Some(head) = accounts::head(&mut *transaction, email).await? else { return Ok(nobody()) };
         if let Err(Refusal::LastAdmin) = accounts::set_role(&mut transaction, head.id, role).await? {
             return Ok(last_admin());
@@ -230,6 +231,7 @@ impl Ledger {
     pub async fn deactivate(&self, actor: &Actor, email: &str) -> Result<AccountOutcome, StoreError> {
         let now = self.clock.now();
         let mut transaction = self.pool.begin().await?;
+        accounts::lock_admins(&mut transaction).await?;
         let Some(head) = accounts::head(&mut *transaction, email).await? else { return Ok(nobody()) };
         if let Err(Refusal::LastAdmin) = accounts::set_deactivated(&mut transaction, head.id, Some(now)).await? {
             return Ok(last_admin());

@@ -126,6 +126,15 @@ pub async fn insert(
     Ok(stored.execute(connection).await?.rows_affected() == 1)
 }
 
+/// Has whoever else wants to change an admin wait. All take the rows in the same order, so that two who dismiss each other do not wait for each
+/// other for ever.
+pub async fn lock_admins(connection: &mut PgConnection) -> Result<(), StoreError> {
+    sqlx::query!("select id from account where role = 'ADMIN' and deactivated_at is null order by id for update")
+        .fetch_all(connection)
+        .await?;
+    Ok(())
+}
+
 /// Gives an account another role.
 pub async fn set_role(connection: &mut PgConnection, id: Uuid, role: Role) -> Result<Result<(), Refusal>, StoreError> {
     let changed = sqlx::query!("update account set role = $2 where id = $1", id, role as Role);

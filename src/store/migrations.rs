@@ -36,3 +36,16 @@ pub async fn are_current(executor: impl PgExecutor<'_>) -> Result<bool, StoreErr
     let applied = sqlx::query_scalar("select exists (select from _sqlx_migrations where version = $1 and success)");
     Ok(applied.bind(newest).fetch_one(executor).await?)
 }
+
+/// Whether nobody has made a table in the database.
+pub async fn is_empty(executor: impl PgExecutor<'_>) -> Result<bool, StoreError> {
+    let is_empty = sqlx::query_scalar!(
+        r#"
+        select not exists (
+            select from information_schema.tables
+            where table_schema not in ('pg_catalog', 'information_schema')
+        ) as "is_empty!"
+        "#,
+    );
+    Ok(is_empty.fetch_one(executor).await?)
+}

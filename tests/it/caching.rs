@@ -188,7 +188,7 @@ async fn who_asks_the_same_at_once_waits_for_one_execution() {
         let (reader, editor) = (newsroom.reader(), newsroom.editor().await);
         let boards = "select coalesce(sum(calls), 0)::bigint from pg_stat_statements
             where dbid = (select oid from pg_database where datname = current_database())
-                and query like '%state_at(%' and query not like '%pg_stat_statements%' and query ilike '%limit%'";
+                and query like '%states_at(%' and query not like '%pg_stat_statements%' and query ilike '%limit%'";
         let request = json!({ "query": BOARD, "variables": { "first": 50 } });
         let before = newsroom.number(boards).await;
         reader.post(request.clone()).await;

@@ -16,10 +16,11 @@ use async_graphql::{
     parser::types::ExecutableDocument,
 };
 
-use super::{MAX_NESTING, document::too_complex, selected, variables};
+use super::{MAX_NESTING, document::too_complex, rate::Rate, selected, variables};
 use crate::{
     config::Limits,
     graphql::{
+        Caller,
         code::{self, Code},
         shape::Shape,
     },
@@ -27,7 +28,10 @@ use crate::{
 
 /// Puts the limits that need the schema into the schema.
 pub fn guard<Q, M, S>(builder: SchemaBuilder<Q, M, S>, limits: &Limits) -> SchemaBuilder<Q, M, S> {
-    builder.limit_recursive_depth(MAX_NESTING).extension(Factory { max_complexity: limits.max_complexity })
+    builder.limit_recursive_depth(MAX_NESTING).extension(Factory {
+        max_complexity: limits.max_complexity,
+        rate: Arc::new(Rate::new(limits.fields_per_minute)),
+    })
 }
 
 /// Whether the execution of a request began. A transport puts one among the request's data to tell an error of the request (no answer,
@@ -44,16 +48,23 @@ impl Began {
 
 struct Factory {
     max_complexity: usize,
+    rate: Arc<Rate>,
 }
 
 impl ExtensionFactory for Factory {
     fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Guard { max_complexity: self.max_complexity, request: Mutex::default(), shape: Shape::default() })
+        Arc::new(Guard {
+            max_complexity: self.max_complexity,
+            rate: self.rate.clone(),
+            request: Mutex::default(),
+            shape: Shape::default(),
+        })
     }
 }
 
 struct Guard {
     max_complexity: usize,
+    rate: Arc<Rate>,
     request: Mutex<Learned>,
     shape: Shape,
 }
@@ -106,6 +117,9 @@ impl Extension for Guard {
         let result = next.run(context).await.map_err(|errors| errors.into_iter().map(invalid).collect::<Vec<_>>())?;
         if result.complexity > self.max_complexity {
             return Err(vec![too_complex(result.complexity, self.max_complexity)]);
+        }
+        if let Some(caller) = context.data_opt::<Caller>() {
+            self.rate.take(caller, result.complexity).map_err(|error| vec![error])?;
         }
         Ok(result)
     }

@@ -46,9 +46,11 @@ pub async fn feed(snapshot: &Snapshot) -> Result<Bytes, StoreError> {
         about.entry(position).or_default().development = Some(development);
     }
     let feed_id = snapshot.app.feed.id();
+    // Without an address of our own, links are read from where the feed was found.
+    let base = snapshot.app.config.public_url.as_deref().unwrap_or_default();
     let entries = changes
         .iter()
-        .map(|change| entry(feed_id, change, about.remove(&change.position).unwrap_or_default()))
+        .map(|change| entry((feed_id, base), change, about.remove(&change.position).unwrap_or_default()))
         .collect();
     let feed = Feed {
         title: Text::plain("Third-Country Tracker"),
@@ -63,7 +65,10 @@ pub async fn feed(snapshot: &Snapshot) -> Result<Bytes, StoreError> {
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
             uri: None,
         }),
-        links: vec![link("self", "/feed.atom", "application/atom+xml"), link("alternate", "/", "text/html")],
+        links: vec![
+            link("self", &format!("{base}/feed.atom"), "application/atom+xml"),
+            link("alternate", &format!("{base}/"), "text/html"),
+        ],
         lang: Some("en".to_owned()),
         entries,
         ..Feed::default()
@@ -71,9 +76,9 @@ pub async fn feed(snapshot: &Snapshot) -> Result<Bytes, StoreError> {
     Ok(Bytes::from(feed.to_string()))
 }
 
-fn entry(feed_id: Uuid, change: &Change, about: About) -> Entry {
+fn entry((feed_id, base): (Uuid, &str), change: &Change, about: About) -> Entry {
     let at = change.at.fixed_offset();
-    let page = change.country.map_or_else(|| "/".to_owned(), |code| format!("/country/{}", code.as_str()));
+    let page = change.country.map_or_else(|| format!("{base}/"), |code| format!("{base}/country/{}", code.as_str()));
     Entry {
         title: Text::plain(title(change, about.country.as_ref())),
         id: urn(of_change(feed_id, change.position)),

@@ -242,6 +242,11 @@ impl TrackerPage {
         in_script(&dataset.to_string())
     }
 
+    /// What leads to the data as of the same time.
+    fn as_of_query(&self) -> String {
+        self.asked.past.map_or_else(String::new, |past| format!("?asOf={}", past.parameter()))
+    }
+
     fn has_status(&self, code: &str) -> bool {
         self.asked.statuses.iter().any(|status| status == code)
     }

@@ -153,6 +153,7 @@ pub async fn answer(app: &App, router: Router, client: ClientAddress, request: R
         tracing::debug!(status = response.status().as_u16(), "answered from what is kept");
         return response;
     }
+    let client = client.behind(&app.config.trusted_proxies, request.headers());
     request.extensions_mut().insert(client);
     let mut response = match router.oneshot(request).await {
         Ok(response) => response,

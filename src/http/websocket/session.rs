@@ -26,6 +26,7 @@ use crate::{
     http::{
         App,
         authenticate::{self, Failure, Secret},
+        crowd::Seat,
         metrics,
         outbox::Undeliverable,
         sse,
@@ -82,6 +83,7 @@ struct Session {
     socket: WebSocket<Wire>,
     header_secret: Result<Option<Secret>, Failure>,
     address: Option<IpAddr>,
+    _seat: Option<Seat>,
     /// Set once `connection_init` has been accepted: the token that the client speaks with, if any.
     admitted: Option<Option<Secret>>,
     draining: bool,
@@ -109,6 +111,7 @@ pub async fn run(app: Arc<App>, opening: Opening) {
         socket: WebSocket::from_partially_read(wire, opening.read, Role::Server, Some(config)),
         header_secret: opening.secret,
         address: opening.address,
+        _seat: opening.seat,
         admitted: None,
         draining: false,
         garbled: false,

@@ -48,18 +48,21 @@ impl Socket {
 
     /// The next message that is not a sign of life.
     pub async fn message(&mut self) -> Value {
-        loop {
-            match timeout(PATIENCE, self.0.next()).await.expect("a message").expect("an open socket").unwrap() {
-                Message::Text(text) => {
-                    let message: Value = serde_json::from_str(&text).unwrap();
-                    if message["type"] != "ping" {
-                        return message;
+        let coming = async {
+            loop {
+                match self.0.next().await.expect("an open socket").unwrap() {
+                    Message::Text(text) => {
+                        let message: Value = serde_json::from_str(&text).unwrap();
+                        if message["type"] != "ping" {
+                            return message;
+                        }
                     }
+                    Message::Close(frame) => panic!("closed: {frame:?}"),
+                    _ => {}
                 }
-                Message::Close(frame) => panic!("closed: {frame:?}"),
-                _ => {}
             }
-        }
+        };
+        timeout(PATIENCE, coming).await.expect("a message")
     }
 
     /// The data of the next event of any operation.
@@ -72,13 +75,16 @@ impl Socket {
 
     /// The code with which the server closes.
     pub async fn close_code(&mut self) -> u16 {
-        loop {
-            match timeout(PATIENCE, self.0.next()).await.expect("a close") {
-                Some(Ok(Message::Close(frame))) => return frame.expect("a code").code.into(),
-                Some(Ok(_)) => {}
-                other => panic!("not closed by the protocol: {other:?}"),
+        let closing = async {
+            loop {
+                match self.0.next().await {
+                    Some(Ok(Message::Close(frame))) => return frame.expect("a code").code.into(),
+                    Some(Ok(_)) => {}
+                    other => panic!("not closed by the protocol: {other:?}"),
+                }
             }
-        }
+        };
+        timeout(PATIENCE, closing).await.expect("a close")
     }
 }
 

@@ -8,6 +8,9 @@ import address from './world.json?url';
 export const WIDTH = 960;
 export const HEIGHT = 460;
 
+/** For the circles of the Pacific, which are wider than their islands. */
+const MARGIN = 16;
+
 /** What `world.mjs` writes. */
 type World = Topology<{ countries: GeometryCollection }> & { points: Record<string, [number, number]> };
 
@@ -35,7 +38,7 @@ export async function draw(): Promise<Drawing> {
   const world = (await response.json()) as World;
   const countries = feature(world, world.objects.countries);
   // Turned so far that the edge of the paper runs through the Bering Strait and not through Russia.
-  const projection = geoEqualEarth().rotate([-11, 0]).fitExtent([[2, 2], [WIDTH - 2, HEIGHT - 2]], countries);
+  const projection = geoEqualEarth().rotate([-11, 0]).fitExtent([[MARGIN, 2], [WIDTH - MARGIN, HEIGHT - 2]], countries);
   const outline = geoPath(projection).digits(1);
   const places = new Map<string, Place>();
   const rest: string[] = [];

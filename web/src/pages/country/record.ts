@@ -5,6 +5,9 @@ async function written(address: string) {
   return new DOMParser().parseFromString(await response.text(), 'text/html');
 }
 
+/** The newest change for which the record was fetched: what comes late for an earlier one is out of date. */
+let newest = 0;
+
 const entries = (tree: ParentNode) => [...tree.querySelectorAll<HTMLElement>('.timeline > ol > li')];
 
 /**
@@ -12,8 +15,9 @@ const entries = (tree: ParentNode) => [...tree.querySelectorAll<HTMLElement>('.t
  * that nothing between answers with what it has kept from before.
  */
 export async function renew(record: HTMLElement, position: number) {
+  newest = position;
   const fresh = (await written(`${location.pathname}?change=${position}`)).getElementById('record');
-  if (!fresh) return;
+  if (!fresh || position < newest) return;
   const before = new Map(entries(record).map((entry) => [entry.id, entry]));
   const more = record.querySelector('.more');
   const isUnfolded = record.hasAttribute('data-unfolded');

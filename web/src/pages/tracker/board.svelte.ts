@@ -57,12 +57,20 @@ export class Board {
     this.changes = [...changes.nodes].reverse();
   }
 
+  /** Asks for all of it, until the answer is no older than what was heard meanwhile. */
+  async #renew() {
+    const page = await request('/graphql', TrackerPage);
+    const [told, heard] = [page.changes.nodes.at(-1)?.position ?? 0, this.changes[0]?.position ?? 0];
+    if (told < heard) await this.#renew();
+    else this.#show(page);
+  }
+
   #take(change: Change) {
     this.tally = change.tally;
     this.changes = [change, ...this.changes].slice(0, LINES);
     const { country } = change;
     // Names, sources or the statuses' words: they may stand anywhere on the page.
-    if (!country) return void request('/graphql', TrackerPage).then((page) => this.#show(page), () => {});
+    if (!country) return void this.#renew().catch(() => {});
     const others = this.countries.filter(({ code }) => code !== country.code);
     this.countries = country.tracked ? [...others, country] : others;
     this.recent = [country.code, ...this.recent.filter((code) => code !== country.code)];
