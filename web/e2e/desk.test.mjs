@@ -206,6 +206,18 @@ test('an answer that is lost on the way is asked for again, and nothing is store
   await page.waitForFunction(() => Object.values(localStorage).some((text) => JSON.parse(text).saved.includes('and more')));
   assert.equal((await drafts('Talks in Apia, and more.')).length, 1);
   assert.equal((await drafts('Talks in Apia.')).length, 0);
+  // The same holds for a step that somebody takes twice, since they could not know that it was taken.
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.route('**/graphql', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByRole('button', { name: 'Yes, discard it' }).click();
+  await page.getByText('The server can’t be reached right now.').waitFor();
+  assert.equal((await drafts('Talks in Apia, and more.')).length, 0);
+  await page.unroute('**/graphql');
+  await page.getByRole('button', { name: 'Yes, discard it' }).click();
+  await page.getByText('Samoa: discarded.').waitFor();
 });
 
 test('a colleague’s change is shown as what differs, and mine is not lost', async () => {
@@ -243,14 +255,14 @@ test('what a reporter hands in arrives at an editor’s open desk, and goes back
   assert.equal(await page.getByRole('button', { name: 'Publish' }).count(), 0);
   await page.getByRole('button', { name: 'Hand in for review' }).click();
   await page.getByText('Fiji: handed in for review.').waitFor();
-  await desk.getByRole('link', { name: 'Fiji: Ask' }).click();
+  await desk.getByRole('region', { name: /^Waiting for review/ }).getByRole('link', { name: 'Fiji: Ask' }).click();
   await desk.getByRole('region', { name: 'What readers will see' }).waitFor();
   await desk.getByRole('button', { name: 'Return to its author' }).click();
   await desk.locator('.field .wrong').waitFor();
   await desk.getByLabel('Reason to return it').fill('On which day?');
   await desk.getByRole('button', { name: 'Return to its author' }).click();
   await desk.getByText('Fiji: returned to its author.').waitFor();
-  await page.getByRole('link', { name: 'Fiji: Ask' }).click();
+  await page.getByRole('region', { name: /^Your drafts/ }).getByRole('link', { name: 'Fiji: Ask' }).click();
   await page.getByRole('listitem').filter({ hasText: 'ama returned it: On which day?' }).waitFor();
 });
 

@@ -40,6 +40,7 @@ export interface Preview {
 }
 
 export type Shown = Extract<NonNullable<DeskStandingQuery['node']>, { id: string }>;
+type Step = { development: string; expectedRevision: number; idempotencyKey: string };
 type Standing = { status: string; asked: number; agreed: number };
 
 /** The day where the editor is. */
@@ -178,12 +179,12 @@ export class Work {
 
   /** Brings it before readers. Answers whether that was done. */
   publish() {
-    return this.#finish(async (step) => (await session.ask(DeskPublish, { input: step })).act);
+    return this.#finish('publish', async (step) => (await session.ask(DeskPublish, { input: step })).act);
   }
 
   /** Hands it to an editor. */
   submit() {
-    return this.#finish(async (step) => (await session.ask(DeskSubmit, { input: step })).act);
+    return this.#finish('submit', async (step) => (await session.ask(DeskSubmit, { input: step })).act);
   }
 
   /** Gives it up, here and at the tracker. */
@@ -192,14 +193,16 @@ export class Work {
       this.#end();
       return true;
     }
-    return this.#finish(async (step) => (await session.ask(DeskDiscard, { input: step })).act);
+    return this.#finish('discard', async (step) => (await session.ask(DeskDiscard, { input: step })).act);
   }
 
-  async #finish(act: (step: { development: string; expectedRevision: number }) => Promise<ActedFragment>) {
+  /** With a key that is the same each time, so that it is done once, also where the answer is lost and somebody tries again. */
+  async #finish(deed: string, act: (step: Step) => Promise<ActedFragment>) {
     clearTimeout(this.#timer);
     await this.#running;
     if (!this.form.draft) return false;
-    const done = await act({ development: this.form.draft.id, expectedRevision: this.form.draft.revision });
+    const { id, revision } = this.form.draft;
+    const done = await act({ development: id, expectedRevision: revision, idempotencyKey: `${this.form.id}-${deed}-${revision}` });
     if (!this.#accepts(done)) return false;
     this.#end();
     return true;
