@@ -1,5 +1,6 @@
-// Writes src/lib/api/documents.ts: each document of the pages with the types of its variables and its answer, out of schema.graphql.
-// A document that does not fit the schema fails. With --check, so does a file that is not what would be written.
+// Writes documents.ts: each document of the pages with the types of its variables and its answer, out of schema.graphql. The desk has a
+// file of its own, so that readers do not load what only editors ask. A document that does not fit the schema fails. With --check, so
+// does a file that is not what would be written.
 
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +9,11 @@ import { codegen } from '@graphql-codegen/core';
 import * as types from '@graphql-codegen/typescript-operations';
 import { Kind, concatAST, parse, print, separateOperations } from 'graphql';
 
-const TARGET = 'src/lib/api/documents.ts';
+const DESK = 'pages/desk/';
+const TARGETS = [
+  { target: 'src/lib/api/documents.ts', request: './request.ts', isOf: (/** @type {string} */ path) => !path.startsWith(DESK) },
+  { target: 'src/pages/desk/documents.ts', request: '../../lib/api/request.ts', isOf: (/** @type {string} */ path) => path.startsWith(DESK) },
+];
 
 /** The scalars, as they stand in JSON. */
 const SCALARS = { CountryCode: 'string', Date: 'string', DateTime: 'string', Decimal: 'string' };
@@ -31,23 +36,26 @@ const paths = (await readdir('src', { recursive: true })).filter((path) => path.
 const documents = await Promise.all(
   paths.map(async (path) => ({ location: path, document: parse(await readFile(join('src', path), 'utf8')) })),
 );
-const written = await codegen({
-  schema: parse(await readFile('../schema.graphql', 'utf8')),
-  documents,
-  filename: TARGET,
-  config: { scalars: SCALARS, strictScalars: true, enumsAsTypes: true, skipTypename: true },
-  plugins: [{ types: {} }, { texts: {} }],
-  pluginMap: { types, texts },
-});
-const content = `// Written by \`npm run documents\`, out of schema.graphql and the .graphql files beside the pages.
+const schema = parse(await readFile('../schema.graphql', 'utf8'));
+for (const { target, request, isOf } of TARGETS) {
+  const written = await codegen({
+    schema,
+    documents: documents.filter(({ location }) => isOf(location)),
+    filename: target,
+    config: { scalars: SCALARS, strictScalars: true, enumsAsTypes: true, skipTypename: true },
+    plugins: [{ types: {} }, { texts: {} }],
+    pluginMap: { types, texts },
+  });
+  const content = `// Written by \`npm run documents\`, out of schema.graphql and the .graphql files beside the pages.
 
-import type { Document } from './request.ts';
+import type { Document } from '${request}';
 
 ${written}`;
 
-if (!process.argv.includes('--check')) {
-  await writeFile(TARGET, content);
-} else if (content !== (await readFile(TARGET, 'utf8').catch(() => ''))) {
-  console.error(`${TARGET} is not what the schema and the documents make: run npm run documents and commit it.`);
-  process.exitCode = 1;
+  if (!process.argv.includes('--check')) {
+    await writeFile(target, content);
+  } else if (content !== (await readFile(target, 'utf8').catch(() => ''))) {
+    console.error(`${target} is not what the schema and the documents make: run npm run documents and commit it.`);
+    process.exitCode = 1;
+  }
 }

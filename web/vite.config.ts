@@ -42,6 +42,7 @@ export default defineConfig({
         tracker: 'src/pages/tracker/main.ts',
         country: 'src/pages/country/main.ts',
         embed: 'src/pages/embed/main.ts',
+        desk: 'src/pages/desk/main.ts',
       },
       onLog(level, log, handle) {
         // "use client" means nothing where nothing is rendered on a server.

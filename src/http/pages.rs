@@ -3,6 +3,7 @@
 
 mod built;
 mod country;
+mod desk;
 mod development;
 mod embed;
 mod page;
@@ -22,6 +23,7 @@ use data_encoding::HEXLOWER;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 pub use country::country;
+pub use desk::desk;
 pub use embed::embed;
 pub use tracker::tracker;
 

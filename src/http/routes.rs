@@ -27,6 +27,7 @@ pub fn routes(app: Arc<App>) -> Router {
         .route("/", get(pages::tracker))
         .route("/country/{code}", get(pages::country))
         .route("/embed", get(pages::embed))
+        .route("/desk", get(pages::desk))
         .route("/graphql", any(graphql::handle))
         .route("/graphiql", get(pages::graphiql))
         .route("/assets/{*name}", get(pages::asset))

@@ -73,6 +73,18 @@ async fn the_readers_pages_hold_what_they_promise_in_a_browser() {
 }
 
 #[tokio::test]
+async fn editors_work_at_the_desk_in_a_browser_and_lose_nothing() {
+    story(async |newsroom| {
+        let token = newsroom.editor().await.token.clone().unwrap();
+        let variables =
+            [("TRACKER_PROGRAM", env!("CARGO_BIN_EXE_tracker")), ("DATABASE_URL", newsroom.database.as_str())];
+        run("web", "e2e/date.test.mjs", &newsroom.server, &token).await;
+        run_with("web", "e2e/desk.test.mjs", &newsroom.server, &token, &variables).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_page_misses_no_change_whatever_happens_to_servers_and_networks() {
     story(async |newsroom| {
         let token = newsroom.editor().await.token.clone().unwrap();

@@ -29,6 +29,7 @@ try {
   await pictures({ tracker: '/', narrowed: '/?status=agreed&sort=latest', nothing: '/?q=atlantis', untracked: '/country/NO', unknown: '/country/QQ', embed: '/embed' });
   await records();
   await pictures({ past: `/?asOf=${encodeURIComponent(await beforeTheLast(9))}`, changed: '/', country: '/country/RW' });
+  await desk();
 } finally {
   server.kill('SIGTERM');
   await ended;
@@ -62,17 +63,22 @@ async function beforeTheLast(number) {
   return (await ask(`{ changes(last: ${number + 1}) { nodes { at } } }`)).changes.nodes[0].at;
 }
 
-/** @param {Record<string, string>} pages their addresses by their names */
-async function pictures(pages) {
+/** By look, how a page is seen. */
+async function looks() {
   const { launch } = await import('./browser.mjs');
   const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
   const desktop = { viewport: { width: 1280, height: 860 } };
   /** @type {Record<string, import('playwright-core').BrowserContextOptions>} */
-  const looks = { phone, desktop, 'phone-dark': { ...phone, colorScheme: 'dark' }, 'desktop-dark': { ...desktop, colorScheme: 'dark' } };
+  const options = { phone, desktop, 'phone-dark': { ...phone, colorScheme: 'dark' }, 'desktop-dark': { ...desktop, colorScheme: 'dark' } };
   await mkdir(folder, { recursive: true });
-  const browser = await launch();
-  for (const [look, options] of Object.entries(looks)) {
-    const context = await browser.newContext(options);
+  return { browser: await launch(), options };
+}
+
+/** @param {Record<string, string>} pages their addresses by their names */
+async function pictures(pages) {
+  const { browser, options } = await looks();
+  for (const [look, option] of Object.entries(options)) {
+    const context = await browser.newContext(option);
     for (const [name, path] of Object.entries(pages)) {
       const page = await context.newPage();
       await page.goto(new URL(path, process.env.TRACKER_URL).href);
@@ -82,6 +88,55 @@ async function pictures(pages) {
       if (look === 'desktop') await page.pdf({ path: join(folder, `${name}-print.pdf`) });
       await page.close();
     }
+    await context.close();
+  }
+  await browser.close();
+}
+
+/** The desk, as an editor comes to it and records something. */
+async function desk() {
+  Object.assign(process.env, { TRACKER_PROGRAM: program, TRACKER_DATA_DIR: data });
+  delete process.env.DATABASE_URL;
+  const { begins, invite, signsIn, take } = await import('./desk.mjs');
+  await take(await invite('Ama', 'editor'));
+  const { browser, options } = await looks();
+  for (const [look, option] of Object.entries(options)) {
+    const context = await browser.newContext(option);
+    const page = await context.newPage();
+    const picture = async (/** @type {string} */ name) => {
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.screenshot({ path: join(folder, `desk-${name}-${look}.png`), fullPage: true });
+    };
+    await page.goto(new URL('/desk', process.env.TRACKER_URL).href);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('.field .wrong').first().waitFor();
+    await picture('sign-in');
+    await signsIn(page, 'Ama');
+    await page.locator('.connection[data-state="live"]').waitFor();
+    await page.getByRole('combobox', { name: 'Country' }).fill('gu');
+    await page.getByRole('option').first().waitFor();
+    await picture('home');
+    await page.getByRole('combobox', { name: 'Country' }).fill('');
+    await begins(page, 'ghana', 'Ghana');
+    await page.getByRole('radio', { name: 'Agreement' }).check();
+    await page.getByLabel('When').fill('spring 2025');
+    await page.getByLabel('How many people').selectOption('atMost');
+    await page.getByLabel('Number', { exact: true }).fill('14');
+    await page.getByLabel('Summary').fill('Agreed to take up to 14 people from West Africa.');
+    await page.getByLabel('Find or add a source').fill('new york');
+    await page.locator('.find [role="option"]').nth(1).waitFor();
+    await picture('find-source');
+    await page.getByLabel('Find or add a source').fill(`https://news.example/${look}`);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Title').waitFor();
+    await picture('new-source');
+    await page.getByLabel('Title').fill('Ghana agrees');
+    await page.getByLabel('Publisher').fill('The Example');
+    await page.keyboard.press('Enter');
+    await page.locator('.cited li').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('region', { name: 'What readers will see' }).waitFor();
+    await picture('preview');
     await context.close();
   }
   await browser.close();

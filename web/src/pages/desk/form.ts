@@ -1,0 +1,220 @@
+import type {
+  AgreementForm,
+  AskStage,
+  CitedFragment,
+  DeskDevelopmentQuery,
+  DevelopmentContentInput,
+  DevelopmentKind,
+  PeopleInput,
+  SourceKind,
+} from './documents.ts';
+import { readDate } from './date.ts';
+
+/** How a number of people is given. */
+export type How = '' | 'exactly' | 'about' | 'atLeast' | 'atMost' | 'between' | 'describedAs';
+
+export interface CitedSource {
+  source: CitedFragment;
+  locator: string;
+  quote: string;
+}
+
+/** A source that is being typed, and not stored yet. */
+export interface NewSource {
+  kind: SourceKind;
+  publisher: string;
+  title: string;
+  url: string;
+  publishedOn: string;
+  confidential: boolean;
+  attribution: string;
+  confidentialNote: string;
+}
+
+/** What was sent and not answered yet: it is sent again as it was, so that it can't come to be stored twice. */
+export interface Sending {
+  key: string;
+  content: DevelopmentContentInput;
+}
+
+/** A development as it is being typed: all texts as they stand in their fields. */
+export interface Form {
+  id: string;
+  /** Whose it is: others who use the same browser do not find it. */
+  owner: string;
+  begun: string;
+  country: { code: string; name: string };
+  kind: DevelopmentKind | '';
+  date: string;
+  summary: string;
+  how: How;
+  number: string;
+  most: string;
+  stage: AskStage | '';
+  terms: string;
+  form: AgreementForm | '';
+  amount: string;
+  currency: string;
+  nationalities: string;
+  court: string;
+  disputes: string;
+  deniedBy: string;
+  endedBy: string;
+  affectsStatus: boolean;
+  citations: CitedSource[];
+  /** What is typed to find a source. */
+  search: string;
+  adding: NewSource | null;
+  /** The draft as which it is stored. */
+  draft: { id: string; revision: number } | null;
+  sending: Sending | null;
+  /** The content that the draft has, as JSON. */
+  saved: string;
+}
+
+/** Something wrong at a field, by the path that the API has for it. */
+export interface Problem {
+  field: string;
+  message: string;
+}
+
+export function blank(owner: string, country: { code: string; name: string }): Form {
+  return {
+    id: secret(),
+    owner,
+    begun: new Date().toISOString(),
+    country,
+    kind: '',
+    date: '',
+    summary: '',
+    how: '',
+    number: '',
+    most: '',
+    stage: '',
+    terms: '',
+    form: '',
+    amount: '',
+    currency: 'USD',
+    nationalities: '',
+    court: '',
+    disputes: '',
+    deniedBy: '',
+    endedBy: '',
+    affectsStatus: true,
+    citations: [],
+    search: '',
+    adding: null,
+    draft: null,
+    sending: null,
+    saved: '',
+  };
+}
+
+/** A random name that nobody else makes. */
+export const secret = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Whether nothing has been typed yet. */
+export const isBlank = (form: Form) =>
+  !form.draft && !form.sending && !form.kind && !form.summary && !form.date && !form.search && !form.adding && form.citations.length === 0;
+
+const NUMBERED: readonly DevelopmentKind[] = ['ASK', 'AGREEMENT', 'PAYMENT', 'TRANSFER'];
+
+/** Whether a kind says how many people. */
+export const hasPeople = (kind: Form['kind']) => kind !== '' && NUMBERED.includes(kind);
+
+/** Whether a kind can set the country's status. */
+export const setsStatus = (kind: Form['kind']) => kind !== '' && ['ASK', 'AGREEMENT', 'REFUSAL', 'TERMINATION'].includes(kind);
+
+/** What is typed as the API takes it, or what keeps it from being sent. */
+export function contentOf(form: Form, today: string): { content: DevelopmentContentInput } | { problems: Problem[] } {
+  const problems: Problem[] = [];
+  const date = readDate(form.date, today);
+  if ('problem' in date) problems.push({ field: 'occurred', message: date.problem });
+  const people = hasPeople(form.kind) ? peopleOf(form, problems) : null;
+  if (!form.kind) problems.push({ field: 'kind', message: 'Choose what happened.' });
+  if (!form.summary.trim()) problems.push({ field: 'summary', message: 'Say in a sentence or two what happened.' });
+  if (form.kind === 'DENIAL' && !form.disputes) problems.push({ field: 'disputes', message: 'Choose what is disputed.' });
+  if (!form.kind || 'problem' in date || problems.length > 0) return { problems };
+  const shared = {
+    occurred: date.edtf,
+    summary: form.summary,
+    affectsStatus: form.affectsStatus,
+    citations: form.citations.map(({ source, locator, quote }) => ({ sourceId: source.id, locator: locator || null, quote: quote || null })),
+  };
+  return { content: ofKind(form, form.kind, shared, people) };
+}
+
+type Shared = Pick<NonNullable<DevelopmentContentInput['talks']>, 'occurred' | 'summary' | 'affectsStatus' | 'citations'>;
+
+function ofKind(form: Form, kind: DevelopmentKind, shared: Shared, people: PeopleInput | null): DevelopmentContentInput {
+  const nationalities = form.nationalities.split(/[\s,;]+/).filter(Boolean).map((code) => code.toUpperCase());
+  const value = form.amount.replace(/[,\s]/g, '');
+  switch (kind) {
+    case 'ASK':
+      return { ask: { ...shared, people, stage: form.stage || null } };
+    case 'TALKS':
+      return { talks: shared };
+    case 'REFUSAL':
+      return { refusal: shared };
+    case 'AGREEMENT':
+      return { agreement: { ...shared, people, terms: form.terms || null, form: form.form || null } };
+    case 'PAYMENT':
+      return { payment: { ...shared, people, nationalities, amount: value ? { value, currency: form.currency.trim().toUpperCase() } : null } };
+    case 'TRANSFER':
+      return { transfer: { ...shared, people, nationalities } };
+    case 'COURT_ORDER':
+      return { courtOrder: { ...shared, court: form.court || null } };
+    case 'DENIAL':
+      return { denial: { ...shared, disputes: form.disputes, deniedBy: form.deniedBy } };
+    case 'TERMINATION':
+      return { termination: { ...shared, endedBy: form.endedBy || null } };
+  }
+}
+
+function peopleOf({ how, number, most }: Form, problems: Problem[]): PeopleInput | null {
+  if (!how) return null;
+  if (how === 'describedAs') return { describedAs: number };
+  const [first, last] = [digits(number), digits(most)];
+  if (first === undefined || (how === 'between' && last === undefined)) {
+    problems.push({ field: 'people', message: 'Write the number in digits, such as 1,500; or choose “in words”.' });
+    return null;
+  }
+  return how === 'between' ? { atLeast: first, atMost: last ?? null } : { [how]: first };
+}
+
+function digits(text: string) {
+  const plain = text.replace(/[,\s]/g, '');
+  return /^\d{1,9}$/.test(plain) ? Number(plain) : undefined;
+}
+
+export type Written = Extract<NonNullable<DeskDevelopmentQuery['node']>, { id: string }>;
+
+/** A stored draft, put into fields again. */
+export function formOf(owner: string, written: Written, today: string): Form {
+  const form: Form = {
+    ...blank(owner, written.country ?? { code: '', name: '' }),
+    kind: written.kind,
+    date: written.occurred.edtf ?? 'unknown',
+    summary: written.summary,
+    affectsStatus: written.affectsStatus,
+    citations: written.citations.map(({ source, locator, quote }) => ({ source, locator: locator ?? '', quote: quote ?? '' })),
+    draft: { id: written.id, revision: written.revision },
+  };
+  if ('people' in written && written.people) Object.assign(form, figures(written.people));
+  if ('nationalities' in written) form.nationalities = written.nationalities.map(({ code }) => code).join(', ');
+  if (written.__typename === 'Ask') form.stage = written.stage ?? '';
+  if (written.__typename === 'Agreement') Object.assign(form, { terms: written.terms ?? '', form: written.form ?? '' });
+  if (written.__typename === 'Payment' && written.amount) Object.assign(form, { amount: written.amount.value, currency: written.amount.currency });
+  if (written.__typename === 'CourtOrder') form.court = written.court ?? '';
+  if (written.__typename === 'Denial') Object.assign(form, { disputes: written.disputes?.id ?? '', deniedBy: written.deniedBy });
+  if (written.__typename === 'Termination') form.endedBy = written.endedBy ?? '';
+  const read = contentOf(form, today);
+  if ('content' in read) form.saved = JSON.stringify(read.content);
+  return form;
+}
+
+function figures({ exactly, about, atLeast, atMost, describedAs }: { [K in keyof PeopleInput]-?: PeopleInput[K] }): Pick<Form, 'how' | 'number' | 'most'> {
+  if (atLeast != null && atMost != null) return { how: 'between', number: String(atLeast), most: String(atMost) };
+  const given = Object.entries({ exactly, about, atLeast, atMost, describedAs }).find(([, figure]) => figure != null);
+  return given ? { how: given[0] as How, number: String(given[1]), most: '' } : { how: '', number: '', most: '' };
+}
