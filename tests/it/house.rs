@@ -147,3 +147,31 @@ async fn the_served_schema_is_the_committed_one() {
     })
     .await;
 }
+
+/// The names that stand in a text and begin with `tracker_`.
+fn metrics_named(text: &str) -> BTreeSet<String> {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    words.filter(|word| word.starts_with("tracker_")).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn alerts_and_dashboard_ask_for_what_is_measured() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let source = fs::read_to_string(root.join("src/http/metrics.rs")).unwrap();
+    let measured = metrics_named(&source);
+    let alerts = fs::read_to_string(root.join("deploy/prometheus/alerts.yml")).unwrap();
+    let dashboard = fs::read_to_string(root.join("deploy/grafana/tracker.json")).unwrap();
+    serde_json::from_str::<Value>(&dashboard).unwrap();
+    for text in [&alerts, &dashboard] {
+        for name in metrics_named(text) {
+            assert!(measured.contains(name.trim_end_matches("_bucket")), "{name} is not measured");
+        }
+    }
+    let operations = fs::read_to_string(root.join("docs/OPERATIONS.md")).unwrap();
+    for alert in alerts.lines().filter_map(|line| line.trim().strip_prefix("- alert: ")) {
+        assert!(operations.contains(&format!("`{alert}`")), "docs/OPERATIONS.md does not say what {alert} means");
+    }
+    for name in &measured {
+        assert!(dashboard.contains(name), "{name} is not on the dashboard");
+    }
+}
