@@ -195,6 +195,15 @@ pub struct Serve {
     #[arg(long, env = "TRACKER_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
 
+    /// Where traces go, by OTLP over HTTP, such as `http://collector:4318`: a request, its GraphQL operations, their SQL. Absent: nowhere. Headers, sampling
+    /// and batches are set as OpenTelemetry's other variables say. Traces carry no value of a document or statement.
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_parser = collector)]
+    pub otlp_endpoint: Option<String>,
+
+    /// What the server is called in traces.
+    #[arg(long, env = "OTEL_SERVICE_NAME", default_value = "third-country-tracker")]
+    pub otel_service_name: String,
+
     /// Whether what one person wrote needs another to publish it.
     #[arg(long, env = "TRACKER_REVIEW", value_enum, default_value_t = ReviewPolicy::Optional)]
     pub review: ReviewPolicy,
@@ -210,6 +219,20 @@ fn log_filter(text: &str) -> Result<String, String> {
     match tracing_subscriber::EnvFilter::try_new(text) {
         Ok(_) => Ok(text.to_owned()),
         Err(error) => Err(error.to_string()),
+    }
+}
+
+fn collector(text: &str) -> Result<String, String> {
+    // Compose files and shells pass on what is not set as empty.
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    let url = url::Url::parse(text).map_err(|error| error.to_string())?;
+    let is_http = matches!(url.scheme(), "http" | "https");
+    if is_http {
+        Ok(text.trim_end_matches('/').to_owned())
+    } else {
+        Err("give an address with http or https".to_owned())
     }
 }
 

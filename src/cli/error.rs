@@ -67,6 +67,8 @@ pub enum CliError {
     Program { name: &'static str, said: String },
     #[error("The tracker could not {0}: {1}.")]
     Io(&'static str, io::Error),
+    #[error("Traces can't be sent to OTEL_EXPORTER_OTLP_ENDPOINT: {0}.")]
+    Traces(String),
     #[error("{0}.")]
     Secret(#[from] SecretError),
     #[error("{0}.")]

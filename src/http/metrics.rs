@@ -225,6 +225,11 @@ impl Operation {
         Self { kind, began: Instant::now(), _running: Open::new(metrics::gauge!(RUNNING, "type" => kind)) }
     }
 
+    /// What kind of operation it is.
+    pub fn kind(&self) -> &'static str {
+        self.kind
+    }
+
     /// Records how a query or a mutation went.
     pub fn end(self, answer: &Answer) {
         let outcome = if answer.request_errors().is_some() { "refused" } else { "answered" };

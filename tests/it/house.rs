@@ -95,7 +95,8 @@ fn nested_imports_are_seen() {
 fn sql_stands_in_the_store_only() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for file in files(&source) {
-        let text = fs::read_to_string(&file).unwrap();
+        // A name by which sqlx tells of statements is none.
+        let text = fs::read_to_string(&file).unwrap().replace("\"sqlx::query\"", "");
         let own = file.starts_with(source.join("store")) || file.starts_with(source.join("embedded_postgres"));
         // Asking a server for its version comes before there is a store.
         let greeting = file.ends_with("cli/database.rs");

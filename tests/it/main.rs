@@ -35,4 +35,5 @@ mod seed;
 mod sources;
 mod statements;
 mod survival;
+mod traces;
 mod year;
