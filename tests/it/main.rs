@@ -33,4 +33,5 @@ mod seed;
 mod sources;
 mod statements;
 mod survival;
+mod webhooks;
 mod year;
