@@ -23,6 +23,9 @@ use tokio::{net::TcpListener, sync::Semaphore, time::timeout};
 
 use crate::newsroom::{Newsroom, Server, empty_database, entry, story, tracker};
 
+/// A status, and where it redirects to.
+type Answer = (u16, Option<&'static str>);
+
 /// Something that was received.
 #[derive(Clone)]
 struct Received {
@@ -43,7 +46,7 @@ impl Received {
 struct Receiver {
     url: String,
     received: Arc<Mutex<Vec<Received>>>,
-    answers: Arc<Mutex<Vec<(u16, Option<&'static str>)>>>,
+    answers: Arc<Mutex<Vec<Answer>>>,
     /// Requests wait here before they are answered.
     gate: Arc<Semaphore>,
 }
