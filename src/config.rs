@@ -146,6 +146,15 @@ impl FromStr for Networks {
     }
 }
 
+/// What webhooks may reach.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Webhooks {
+    /// Networks of your own that webhooks may be sent to, also over plain http, separated by commas, such as `10.0.7.0/24`. All else has to
+    /// be https to a public address.
+    #[arg(long, env = "TRACKER_WEBHOOK_NETWORKS", default_value = "", hide_default_value = true)]
+    pub webhook_networks: Networks,
+}
+
 /// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum LogFormat {
@@ -207,6 +216,9 @@ pub struct Serve {
     /// Whether what one person wrote needs another to publish it.
     #[arg(long, env = "TRACKER_REVIEW", value_enum, default_value_t = ReviewPolicy::Optional)]
     pub review: ReviewPolicy,
+
+    #[command(flatten)]
+    pub webhooks: Webhooks,
 
     #[command(flatten)]
     pub limits: Limits,

@@ -1,7 +1,7 @@
 //! The Third-Country Tracker: a ledger of what the U.S. asks of other countries, served as GraphQL.
 //!
 //! The rooms, in reading order. Each may use only those named after its arrow; `tests/it/house.rs` holds them to it.
-//! `cli → http → graphql → {ledger, store} → domain`, `http → feed → store`, `ledger → store`.
+//! `cli → http → graphql → {ledger, store} → domain`, `http → feed → store`, `ledger → store`, `cli → webhooks → {graphql, store}`.
 
 pub mod cli;
 pub mod clock;
@@ -13,3 +13,4 @@ pub mod graphql;
 pub mod http;
 pub mod ledger;
 pub mod store;
+pub mod webhooks;

@@ -55,6 +55,14 @@ pub enum CliError {
     NoToken(uuid::Uuid),
     #[error("A token's name has from 1 to 100 characters, none of them control characters.")]
     TokenName,
+    #[error("There is no webhook with the id {0} that this could be done to.")]
+    NoWebhook(uuid::Uuid),
+    #[error("There is no finished delivery with the id {0} to a webhook that is in use.")]
+    NoDelivery(uuid::Uuid),
+    #[error("A webhook's name has from 1 to 100 characters, none of them control characters.")]
+    WebhookName,
+    #[error("A webhook can't be sent there: {0}")]
+    WebhookUrl(crate::webhooks::Refused),
     #[error("{0}")]
     Account(String),
     #[error("The database is not empty: create a new one, or name another data directory, and restore into that.")]

@@ -12,6 +12,7 @@ mod schema;
 mod serve;
 mod telemetry;
 mod token;
+mod webhook;
 
 use std::{
     io::{self, Write},
@@ -45,6 +46,8 @@ enum Act {
     Account(account::Arguments),
     /// Make, list and revoke API tokens.
     Token(token::Arguments),
+    /// Add, list and manage webhooks, and read what was delivered to them.
+    Webhook(webhook::Arguments),
     /// Write the whole database to a file, also while it is served.
     Backup(backup::Arguments),
     /// Read a file that `backup` wrote into an empty database.
@@ -67,6 +70,7 @@ pub fn run(command: Command) -> ExitCode {
             Act::Export(arguments) => export::run(arguments).await,
             Act::Account(arguments) => account::run(arguments).await,
             Act::Token(arguments) => token::run(arguments).await,
+            Act::Webhook(arguments) => webhook::run(arguments).await,
             Act::Backup(arguments) => backup::run(arguments).await,
             Act::Restore(arguments) => restore::run(arguments).await,
             Act::Schema => schema::run(),

@@ -23,6 +23,7 @@ use crate::{
     http::{self, App, Readiness},
     ledger::Ledger,
     store::{developments, pool::Pool, tokens},
+    webhooks::Worker,
 };
 
 #[derive(Debug, clap::Args)]
@@ -74,11 +75,15 @@ async fn serve(
     let ledger = Ledger::new(pool.clone(), clock.clone(), config.review);
     let embargoes = tokio::spawn(keep_embargoes(pool.clone(), ledger.clone()));
     let engine = Arc::new(Engine::new(pool.clone(), clock.clone(), ledger.clone(), feed.clone(), &config.limits));
+    let targets = config.webhooks.webhook_networks.clone();
+    let worker = Worker::new(pool.clone(), engine.clone(), clock.clone(), targets, config.public_url.clone());
+    let webhooks = tokio::spawn(keep_webhooks(pool.clone(), worker));
     let readiness = readiness(database, &feed);
     announce(address, first_token.as_deref()).map_err(|error| CliError::Io("print its address", error))?;
     let app = App::new(engine, pool.clone(), feed, clock, config, readiness, shutdown);
     let outcome = http::serve(listener, app).await.map_err(|error| CliError::Io("serve", error));
     embargoes.abort();
+    webhooks.abort();
     outcome
 }
 
@@ -123,6 +128,17 @@ async fn keep_embargoes(pool: Pool, ledger: Ledger) {
         pool.presence().back().await;
         tokio::select! {
             () = ledger.clone().keep_embargoes() => {}
+            () = pool.presence().lost() => {}
+        }
+    }
+}
+
+/// Delivers to webhooks for as long as the database is there.
+async fn keep_webhooks(pool: Pool, worker: Worker) {
+    loop {
+        pool.presence().back().await;
+        tokio::select! {
+            () = worker.keep_delivering() => {}
             () = pool.presence().lost() => {}
         }
     }

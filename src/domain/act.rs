@@ -52,4 +52,18 @@ pub enum Act {
     SignOut,
     /// Set a new password.
     SetPassword,
+    /// Added a webhook.
+    AddWebhook,
+    /// Changed a webhook, or put it to use again.
+    ReviseWebhook,
+    /// Removed a webhook; its log stays.
+    RemoveWebhook,
+    /// Gave a webhook a new secret.
+    RotateWebhookSecret,
+    /// Sent a webhook a test.
+    PingWebhook,
+    /// Had something delivered to a webhook anew.
+    Redeliver,
+    /// Took a webhook out of use; the tracker itself does it when nothing can be delivered.
+    DisableWebhook,
 }

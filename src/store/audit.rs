@@ -28,6 +28,11 @@ impl Actor {
         Self { id: Some(staff.id), name: staff.name.clone(), address }
     }
 
+    /// The tracker itself, when a webhook can't be delivered to.
+    pub fn delivery() -> Self {
+        Self { id: None, name: "delivery".to_owned(), address: None }
+    }
+
     /// The tracker itself, when an embargo ends.
     pub fn schedule() -> Self {
         Self { id: None, name: "schedule".to_owned(), address: None }
@@ -54,6 +59,7 @@ pub struct NewEntry<'a> {
     pub source: Option<SourceId>,
     /// The account or token that was acted upon.
     pub subject: Option<Uuid>,
+    pub webhook: Option<Uuid>,
 }
 
 impl NewEntry<'_> {
@@ -68,6 +74,7 @@ impl NewEntry<'_> {
             comment: None,
             source: None,
             subject: None,
+            webhook: None,
         }
     }
 }
@@ -100,9 +107,9 @@ pub async fn write_with_answer(
         )
         insert into audit_entry (
             at, actor_id, actor, act, address, development_id, revision_before, revision, position, comment, source_id,
-            subject_id
+            subject_id, webhook_id
         )
-        values ($1, $2, $3, $4, $5::text::inet, $6, $7, $8, $9, $10, $11, $12)
+        values ($1, $2, $3, $4, $5::text::inet, $6, $7, $8, $9, $10, $11, $12, $17)
         "#,
         now,
         actor.id,
@@ -120,6 +127,7 @@ pub async fn write_with_answer(
         answer.map(|answer| answer.claim.key.as_str()),
         answer.map(|answer| &answer.claim.digest[..]),
         answer.map(|answer| answer.position.0),
+        entry.webhook,
     )
     .execute(connection)
     .await?;

@@ -26,6 +26,8 @@ pub mod revisions;
 pub mod sessions;
 pub mod source_versions;
 pub mod tokens;
+pub mod webhook_queue;
+pub mod webhooks;
 
 mod columns;
 mod ledger;

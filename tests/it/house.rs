@@ -11,12 +11,13 @@ use serde_json::{Value, json};
 use crate::newsroom::story;
 
 /// Which other rooms each room may use. Every room may use `clock`, `config` and `domain`.
-const DIRECTIONS: [(&str, &[&str]); 7] = [
-    ("cli", &["http", "graphql", "ledger", "store", "feed", "embedded_postgres"]),
+const DIRECTIONS: [(&str, &[&str]); 8] = [
+    ("cli", &["http", "graphql", "ledger", "store", "feed", "embedded_postgres", "webhooks"]),
     ("http", &["graphql", "feed", "store"]),
     ("graphql", &["ledger", "store", "feed"]),
     ("feed", &["store"]),
     ("ledger", &["store"]),
+    ("webhooks", &["graphql", "store"]),
     ("store", &[]),
     ("embedded_postgres", &[]),
 ];
@@ -158,8 +159,9 @@ fn metrics_named(text: &str) -> BTreeSet<String> {
 #[tokio::test]
 async fn alerts_and_dashboard_ask_for_what_is_measured() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let source = fs::read_to_string(root.join("src/http/metrics.rs")).unwrap();
-    let measured = metrics_named(&source);
+    let sources =
+        ["src/http/metrics.rs", "src/webhooks/measure.rs"].map(|file| fs::read_to_string(root.join(file)).unwrap());
+    let measured = metrics_named(&sources.concat());
     let alerts = fs::read_to_string(root.join("deploy/prometheus/alerts.yml")).unwrap();
     let dashboard = fs::read_to_string(root.join("deploy/grafana/tracker.json")).unwrap();
     serde_json::from_str::<Value>(&dashboard).unwrap();

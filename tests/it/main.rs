@@ -36,4 +36,5 @@ mod sources;
 mod statements;
 mod survival;
 mod traces;
+mod webhooks;
 mod year;

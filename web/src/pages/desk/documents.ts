@@ -55,7 +55,21 @@ export type Act =
   /** Signed out, in one browser or in all. */
   | 'SIGN_OUT'
   /** Set a new password. */
-  | 'SET_PASSWORD';
+  | 'SET_PASSWORD'
+  /** Added a webhook. */
+  | 'ADD_WEBHOOK'
+  /** Changed a webhook, or put it to use again. */
+  | 'REVISE_WEBHOOK'
+  /** Removed a webhook; its log stays. */
+  | 'REMOVE_WEBHOOK'
+  /** Gave a webhook a new secret. */
+  | 'ROTATE_WEBHOOK_SECRET'
+  /** Sent a webhook a test. */
+  | 'PING_WEBHOOK'
+  /** Had something delivered to a webhook anew. */
+  | 'REDELIVER'
+  /** Took a webhook out of use; the tracker itself does it when nothing can be delivered. */
+  | 'DISABLE_WEBHOOK';
 
 /** What an agreement says. */
 export type AgreementContentInput = {
