@@ -1,5 +1,7 @@
 //! What staff do, as the history names it.
 
+use async_graphql::resolver_utils::EnumType;
+
 /// An act of staff, of a token, or of the tracker itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum)]
 #[graphql(name = "Act")]
@@ -66,4 +68,13 @@ pub enum Act {
     Redeliver,
     /// Took a webhook out of use; the tracker itself does it when nothing can be delivered.
     DisableWebhook,
+    /// Did something that only a newer version of the tracker has a name for.
+    Other,
+}
+
+impl Act {
+    /// The act of a name. Servers of two versions may write one history.
+    pub fn named(name: &str) -> Self {
+        Self::items().iter().find(|item| item.name == name).map_or(Self::Other, |item| item.value)
+    }
 }

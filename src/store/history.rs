@@ -59,7 +59,7 @@ pub struct HistoryFilter {
 struct Row {
     number: i64,
     at: DateTime<Utc>,
-    act: Act,
+    act: String,
     actor: String,
     actor_id: Option<Uuid>,
     address: Option<String>,
@@ -80,7 +80,7 @@ impl TryFrom<Row> for AuditEntry {
         Ok(Self {
             number: row.number,
             at: row.at,
-            act: row.act,
+            act: Act::named(&row.act),
             actor: row.actor,
             actor_id: row.actor_id,
             address: address.map_err(|_| StoreError::Corrupt("an address that is none"))?,
@@ -103,7 +103,7 @@ macro_rules! query_entries {
             select
                 e.id as number,
                 e.at,
-                e.act as "act: Act",
+                e.act,
                 e.actor,
                 e.actor_id,
                 host(e.address) as address,

@@ -308,6 +308,14 @@ async fn steps_of_a_newer_version_that_only_add_stop_no_server() {
     sqlx::raw_sql(newer).execute(&mut connection).await.unwrap();
     let server = Server::start(&database, &[]).await;
     assert_eq!(Reader::of(&server, None).tally().await, (58, 51, 7));
+
+    // A server of the newer version does what this one has no name for.
+    let act = "alter table audit_entry drop constraint audit_entry_act_check;
+               insert into audit_entry (at, actor, act) values (now(), 'a newer server', 'ANNOUNCE')";
+    sqlx::raw_sql(act).execute(&mut connection).await.unwrap();
+    let admin = Reader::of(&server, Some(server.token(&["create", "--name", "Ama", "--role", "admin"]).await));
+    let log = admin.ask("{ auditLog(first: 2) { nodes { act actor } } }", json!({})).await;
+    assert_eq!(log["auditLog"]["nodes"][1], json!({ "act": "OTHER", "actor": "a newer server" }));
 }
 
 #[tokio::test]

@@ -69,7 +69,9 @@ export type Act =
   /** Had something delivered to a webhook anew. */
   | 'REDELIVER'
   /** Took a webhook out of use; the tracker itself does it when nothing can be delivered. */
-  | 'DISABLE_WEBHOOK';
+  | 'DISABLE_WEBHOOK'
+  /** Did something that only a newer version of the tracker has a name for. */
+  | 'OTHER';
 
 /** What an agreement says. */
 export type AgreementContentInput = {
