@@ -11,6 +11,8 @@ export SQLX_OFFLINE := true
 
 OLDEST_RUST := 1.95
 OLDEST_NODE := 20.19
+# Debian's has no `npm sbom`.
+NPM_FOR_SBOM := 11.19.1
 
 web_sources := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -name world.json 2>/dev/null)
 pages := target/pages.stamp
@@ -52,6 +54,19 @@ screenshots: build ## Take pictures of every page, on phone and desktop, in ligh
 
 .PHONY: check
 check: check-format check-lints check-dependencies check-schema check-sqlx check-web ## Check all that needs no running server; CI runs this and `make test`
+
+.PHONY: audit
+audit: needs-rust needs-node ## Ask for what is known against the dependencies
+	@$(call need,cargo-deny,cargo-deny is not installed: run cargo install cargo-deny --locked)
+	tools/audit
+
+.PHONY: sbom
+sbom: needs-rust needs-node ## List all that the program is made of, as CycloneDX, in target/sbom
+	@$(call need,cargo-cyclonedx,cargo-cyclonedx is not installed: run cargo install cargo-cyclonedx --locked)
+	mkdir -p target/sbom
+	cargo cyclonedx --quiet --format json --spec-version 1.5 --override-filename program.cdx
+	mv program.cdx.json target/sbom/
+	cd web && npm exec --yes -- npm@$(NPM_FOR_SBOM) sbom --package-lock-only --omit dev --sbom-format cyclonedx --sbom-type application > ../target/sbom/pages.cdx.json
 
 .PHONY: schema
 schema: needs-rust ## Write schema.graphql
