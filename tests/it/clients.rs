@@ -11,7 +11,7 @@ async fn run(package: &str, file: &str, server: &Server, token: &str) {
     run_with(package, file, server, token, &[]).await;
 }
 
-async fn run_with(package: &str, file: &str, server: &Server, token: &str, variables: &[(&str, &str)]) {
+pub async fn run_with(package: &str, file: &str, server: &Server, token: &str, variables: &[(&str, &str)]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(package);
     assert!(folder.join("node_modules").exists(), "run `make test`, which installs what {package} needs");
     let output = Command::new("node")

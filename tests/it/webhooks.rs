@@ -19,9 +19,17 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
-use tokio::{net::TcpListener, sync::Semaphore, time::timeout};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+    sync::Semaphore,
+    time::timeout,
+};
 
-use crate::newsroom::{Newsroom, Server, empty_database, entry, story, tracker};
+use crate::{
+    clients::run_with,
+    newsroom::{Newsroom, Server, empty_database, entry, story, tracker},
+};
 
 /// A status, and where it redirects to.
 type Answer = (u16, Option<&'static str>);
@@ -180,6 +188,15 @@ async fn a_receiver_is_told_what_it_wants_to_hear_signed_and_in_public_words() {
         }
         until(async || count(newsroom, "webhook_delivery where state = 'DELIVERED'").await == 2).await;
         assert_eq!(receiver.received().len(), 2, "each is told once");
+        let (one, body) = (&received[0], String::from_utf8(received[0].body.to_vec()).unwrap());
+        let told = [
+            ("WEBHOOK_SECRET", secret.as_str()),
+            ("WEBHOOK_ID", &one.id),
+            ("WEBHOOK_TIMESTAMP", &one.timestamp),
+            ("WEBHOOK_SIGNATURE", &one.signature),
+            ("WEBHOOK_BODY", &body),
+        ];
+        run_with("tests/clients", "webhook.mjs", &newsroom.server, "", &told).await;
         let (_, list) = webhook(newsroom, &["list"]).await;
         assert!(list.contains("127.0.0.1\tChat") && !list.contains("hush"), "{list}");
         let (_, log) = webhook(newsroom, &["log", &id]).await;
@@ -312,6 +329,90 @@ async fn nothing_is_sent_into_private_networks() {
         let (state, .., error) = states(newsroom).await.remove(0);
         assert_eq!((state.as_str(), error.as_deref()), ("WAITING", Some("The URL has to begin with https://.")));
         assert!(receiver.received().is_empty());
+    })
+    .await;
+}
+
+/// Somebody who answers with some bytes, again and again if they have no end; and tells when the other side has let go.
+async fn answering(with: &'static [u8], endless: &'static [u8]) -> (String, Arc<Semaphore>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let let_go = Arc::new(Semaphore::new(0));
+    let tell = let_go.clone();
+    tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            // An answer before the question would be none.
+            stream.read(&mut [0; 65536]).await.unwrap();
+            let _ = stream.write_all(with).await;
+            while !endless.is_empty() && stream.write_all(endless).await.is_ok() {}
+            while stream.read(&mut [0; 4096]).await.is_ok_and(|read| read > 0) {}
+            tell.add_permits(1);
+        }
+    });
+    (url, let_go)
+}
+
+#[tokio::test]
+async fn who_says_nothing_or_never_ends_is_let_go_and_holds_up_nobody() {
+    story(async |newsroom| {
+        let head = b"HTTP/1.1 200 OK\r\n";
+        let endless_body = b"HTTP/1.1 200 OK\r\ncontent-length: 1000000000000\r\n\r\n";
+        let mut let_go = Vec::new();
+        for (with, endless) in [
+            (&b""[..], &b""[..]),
+            (b"SSH-2.0-OpenSSH_9.2\r\n", b""),
+            (head, b"x-more: and more\r\n"),
+            (endless_body, &[b'.'; 65536]),
+        ] {
+            let (url, end) = answering(with, endless).await;
+            add(newsroom, &url, &[]).await;
+            let_go.push(end);
+        }
+        let receiver = Receiver::open("127.0.0.1:0").await;
+        add(newsroom, &receiver.url, &[]).await;
+        newsroom.editor().await.recorded("Agreement", entry("GH", json!({}))).await;
+        receiver.has(1).await;
+        assert_eq!(newsroom.reader().tally().await, (58, 50, 8));
+        until(async || states(newsroom).await.iter().all(|(.., status, error)| status.is_some() || error.is_some()))
+            .await;
+        for end in let_go {
+            let _ = timeout(Duration::from_secs(30), end.acquire()).await.expect("to be let go").unwrap();
+        }
+        let said: Vec<_> = states(newsroom).await.into_iter().map(|(_, _, status, error)| (status, error)).collect();
+        let failed = |error: &str| (None, Some(error.to_owned()));
+        for expected in [
+            failed("It did not answer within 10 seconds."),
+            failed("It did not answer as HTTP does."),
+            (Some(200), None),
+            (Some(204), None),
+        ] {
+            assert!(said.contains(&expected), "{expected:?} in {said:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_address_of_a_source_is_ever_looked_at() {
+    story(async |newsroom| {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let url = format!("http://{}/cable", listener.local_addr().unwrap());
+        let source = json!([{ "source": {
+            "kind": "DOCUMENT", "publisher": "Somebody", "title": "A cable", "url": url, "archivedUrl": format!("{url}?archived"),
+            "publishedOn": "2025-09-10",
+        } }]);
+        let receiver = Receiver::open("127.0.0.1:0").await;
+        add(newsroom, &receiver.url, &[]).await;
+        newsroom.editor().await.recorded("Agreement", entry("GH", json!({ "citations": source }))).await;
+        receiver.has(1).await;
+        let reader = newsroom.reader();
+        for path in ["/", "/country/GH", "/data/developments.csv", "/data/tracker.json", "/feed.atom"] {
+            assert_eq!(reader.get(path).send().await.unwrap().status(), 200, "{path}");
+        }
+        let looked = listener.accept().expect_err("somebody looked");
+        assert_eq!(looked.kind(), std::io::ErrorKind::WouldBlock);
     })
     .await;
 }
