@@ -36,6 +36,11 @@ torture: needs-rust $(pages) ## Kill, cut and fail over everything for some minu
 test: needs-rust $(pages) tests/clients/node_modules/.package-lock.json $(python) ## Run every test, on a real Postgres and with the public GraphQL clients
 	cargo test --locked
 
+.PHONY: compatibility
+compatibility: needs-rust ## Run the version before beside this one's tables
+	tools/previous-version
+	cargo test --locked --test it previous:: -- --ignored
+
 .PHONY: bench
 bench: build needs-bench benches/peers/node_modules/.package-lock.json ## Measure side by side with peers; ROWS="cached live" for some rows only, BENCH_QUICK=1 for a first look
 	cargo build --locked --release --example side_by_side

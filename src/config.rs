@@ -1,8 +1,9 @@
 //! Every setting: its default, its variable and its meaning. The comments are the help text.
 
 use std::{
+    fs, io,
     net::{IpAddr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
     str::FromStr,
 };
 
@@ -17,10 +18,18 @@ pub struct Database {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
+    /// A file that holds `DATABASE_URL`, as Docker, Kubernetes and systemd hand secrets over.
+    #[arg(long, env = "DATABASE_URL_FILE")]
+    pub database_url_file: Option<PathBuf>,
+
     /// The same database past a pooler, where `DATABASE_URL` leads through one: for listening to the feed, and for bringing the tables up to
     /// date. Absent: `DATABASE_URL`.
     #[arg(long, env = "TRACKER_DATABASE_DIRECT_URL", hide_env_values = true)]
     pub database_direct_url: Option<String>,
+
+    /// A file that holds `TRACKER_DATABASE_DIRECT_URL`.
+    #[arg(long, env = "TRACKER_DATABASE_DIRECT_URL_FILE")]
+    pub database_direct_url_file: Option<PathBuf>,
 
     /// Where the private Postgres and other local state live. Absent: `/var/lib/third-country-tracker` for root, and
     /// `third-country-tracker` in the user's own data folder for everybody else.
@@ -35,6 +44,33 @@ pub struct Database {
     /// unanswered before it counts as gone.
     #[arg(long, env = "TRACKER_DATABASE_WAIT_SECONDS", default_value_t = 3)]
     pub database_wait_seconds: u64,
+}
+
+/// Why a secret can't be had.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretError {
+    #[error("{0} and {0}_FILE are both given: leave one of them out")]
+    Twice(&'static str),
+    #[error("{}, named by {name}_FILE, can't be read: {cause}", path.display())]
+    Unreadable { name: &'static str, path: PathBuf, cause: io::Error },
+    #[error("{}, named by {name}_FILE, is empty", path.display())]
+    Empty { name: &'static str, path: PathBuf },
+}
+
+/// A secret that is given as it is, or by the file that holds it. White space around it does not count, and compose files and shells pass on
+/// what is not set as empty.
+pub fn secret(name: &'static str, value: Option<&str>, file: Option<&Path>) -> Result<Option<String>, SecretError> {
+    let value = value.filter(|value| !value.is_empty());
+    let Some(path) = file.filter(|path| !path.as_os_str().is_empty()) else { return Ok(value.map(str::to_owned)) };
+    if value.is_some() {
+        return Err(SecretError::Twice(name));
+    }
+    let unreadable = |cause| SecretError::Unreadable { name, path: path.to_owned(), cause };
+    let text = fs::read_to_string(path).map_err(unreadable)?;
+    match text.trim() {
+        "" => Err(SecretError::Empty { name, path: path.to_owned() }),
+        secret => Ok(Some(secret.to_owned())),
+    }
 }
 
 /// What a request may ask for at most. Each answers with what the limit is.
@@ -159,6 +195,15 @@ pub struct Serve {
     #[arg(long, env = "TRACKER_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
 
+    /// Where traces go, by OTLP over HTTP, such as `http://collector:4318`: a request, its GraphQL operations, their SQL. Absent: nowhere. Headers, sampling
+    /// and batches are set as OpenTelemetry's other variables say. Traces carry no value of a document or statement.
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_parser = collector)]
+    pub otlp_endpoint: Option<String>,
+
+    /// What the server is called in traces.
+    #[arg(long, env = "OTEL_SERVICE_NAME", default_value = "third-country-tracker")]
+    pub otel_service_name: String,
+
     /// Whether what one person wrote needs another to publish it.
     #[arg(long, env = "TRACKER_REVIEW", value_enum, default_value_t = ReviewPolicy::Optional)]
     pub review: ReviewPolicy,
@@ -174,6 +219,20 @@ fn log_filter(text: &str) -> Result<String, String> {
     match tracing_subscriber::EnvFilter::try_new(text) {
         Ok(_) => Ok(text.to_owned()),
         Err(error) => Err(error.to_string()),
+    }
+}
+
+fn collector(text: &str) -> Result<String, String> {
+    // Compose files and shells pass on what is not set as empty.
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    let url = url::Url::parse(text).map_err(|error| error.to_string())?;
+    let is_http = matches!(url.scheme(), "http" | "https");
+    if is_http {
+        Ok(text.trim_end_matches('/').to_owned())
+    } else {
+        Err("give an address with http or https".to_owned())
     }
 }
 

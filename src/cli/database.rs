@@ -38,10 +38,11 @@ pub struct Whereabouts {
 impl Whereabouts {
     /// Finds it; a private one is started.
     pub async fn find(settings: &config::Database) -> Result<Self, CliError> {
-        // Compose files and shells pass on what is not set as empty.
-        let given = |url: &Option<String>| url.clone().filter(|url| !url.is_empty());
-        if let Some(url) = given(&settings.database_url) {
-            return Ok(Self { url, direct: given(&settings.database_direct_url), embedded: None });
+        let config::Database { database_url: url, database_direct_url: direct, .. } = settings;
+        let (url_file, direct_file) = (&settings.database_url_file, &settings.database_direct_url_file);
+        let direct = config::secret("TRACKER_DATABASE_DIRECT_URL", direct.as_deref(), direct_file.as_deref())?;
+        if let Some(url) = config::secret("DATABASE_URL", url.as_deref(), url_file.as_deref())? {
+            return Ok(Self { url, direct, embedded: None });
         }
         let data_dir = settings.data_dir.clone().map_or_else(default_data_dir, Ok)?;
         let postgres = EmbeddedPostgres::start(&data_dir).await?;

@@ -2,7 +2,9 @@
 
 use std::{io, net::SocketAddr, path::PathBuf};
 
-use crate::{domain::import_file::NotWritten, embedded_postgres::EmbeddedError, store::error::StoreError};
+use crate::{
+    config::SecretError, domain::import_file::NotWritten, embedded_postgres::EmbeddedError, store::error::StoreError,
+};
 
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
@@ -65,6 +67,10 @@ pub enum CliError {
     Program { name: &'static str, said: String },
     #[error("The tracker could not {0}: {1}.")]
     Io(&'static str, io::Error),
+    #[error("Traces can't be sent to OTEL_EXPORTER_OTLP_ENDPOINT: {0}.")]
+    Traces(String),
+    #[error("{0}.")]
+    Secret(#[from] SecretError),
     #[error("{0}.")]
     Embedded(#[from] EmbeddedError),
     #[error("{0}.")]

@@ -10,6 +10,7 @@ mod migrate;
 mod restore;
 mod schema;
 mod serve;
+mod telemetry;
 mod token;
 
 use std::{
@@ -33,7 +34,7 @@ pub struct Command {
 #[derive(Debug, Subcommand)]
 enum Act {
     /// Serve the API and its pages.
-    Serve(serve::Arguments),
+    Serve(Box<serve::Arguments>),
     /// Bring the database's tables up to date, and do nothing else.
     Migrate(migrate::Arguments),
     /// Load countries (CSV) and developments (YAML, or a table as CSV) from files; what is there already is not loaded again.
@@ -60,7 +61,7 @@ pub fn run(command: Command) -> ExitCode {
     };
     let outcome = runtime.block_on(async {
         match command.subcommand {
-            Act::Serve(arguments) => serve::run(arguments).await,
+            Act::Serve(arguments) => serve::run(*arguments).await,
             Act::Migrate(arguments) => migrate::run(arguments).await,
             Act::Import(arguments) => import::run(arguments).await,
             Act::Export(arguments) => export::run(arguments).await,

@@ -1,7 +1,7 @@
 //! `tracker serve`
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     net::SocketAddr,
     sync::Arc,
 };
@@ -12,12 +12,11 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
 
-use super::{database::Database, error::CliError, import};
+use super::{database::Database, error::CliError, import, telemetry::Telemetry};
 use crate::{
     clock::{self, Clock},
-    config::{LogFormat, Serve},
+    config::Serve,
     domain::{review::ReviewPolicy, viewer::Role},
     feed::Feed,
     graphql::Engine,
@@ -34,7 +33,13 @@ pub struct Arguments {
 
 pub async fn run(arguments: Arguments) -> Result<(), CliError> {
     let config = arguments.serve;
-    log(&config);
+    let telemetry = Telemetry::begin(&config)?;
+    let outcome = start(config).await;
+    telemetry.end().await;
+    outcome
+}
+
+async fn start(config: Serve) -> Result<(), CliError> {
     raise_open_files();
     // First, so that a taken port is known before anything else is begun.
     let listener = TcpListener::bind(config.listen).await.map_err(|error| match error.kind() {
@@ -75,16 +80,6 @@ async fn serve(
     let outcome = http::serve(listener, app).await.map_err(|error| CliError::Io("serve", error));
     embargoes.abort();
     outcome
-}
-
-fn log(config: &Serve) {
-    let subscriber = tracing_subscriber::fmt().with_env_filter(EnvFilter::new(&config.log)).with_writer(io::stderr);
-    // Nobody may read standard error any more: to complain of that there would end the task that does.
-    let subscriber = subscriber.log_internal_errors(false);
-    match config.log_format {
-        LogFormat::Text => subscriber.with_ansi(io::stderr().is_terminal()).init(),
-        LogFormat::Json => subscriber.json().flatten_event(true).init(),
-    }
 }
 
 /// Takes as many open files as the system allows: each subscriber has one, and shells start programs with a thousand.

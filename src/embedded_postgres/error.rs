@@ -30,9 +30,15 @@ pub enum EmbeddedError {
     )]
     NoHandOver,
     #[error(
-        "No PostgreSQL {wanted} is installed and it could not be downloaded ({reason}): install it, or set DATABASE_URL to use a Postgres that runs elsewhere"
+        "No PostgreSQL {oldest} or later is installed and it could not be downloaded ({reason}): install it, or set DATABASE_URL to use a Postgres that runs elsewhere"
     )]
-    NoInstallation { wanted: String, reason: String },
+    NoInstallation { oldest: u32, reason: String },
+    #[error(
+        "The data in {} are of PostgreSQL {major}, which is not installed and could not be downloaded ({reason}): install it. To go on with \
+         another version, run tracker backup while {major} is there, and tracker restore into a new TRACKER_DATA_DIR",
+        .dir.display()
+    )]
+    OtherVersion { dir: PathBuf, major: u32, reason: String },
     #[error("The new database could not be made: {0}")]
     NotMade(String),
     #[error("The private Postgres does not start: {reason} (its log is {})", .log.display())]

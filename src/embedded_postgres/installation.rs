@@ -169,8 +169,13 @@ fn leading_number(text: &str) -> Option<u32> {
 
 async fn download(dir: &DataDir, wanted: Option<u32>) -> Result<Installation, EmbeddedError> {
     let described = wanted.map_or_else(|| format!("{OLDEST_POSTGRES} or later"), |major| major.to_string());
-    let missing =
-        |reason: String| EmbeddedError::NoInstallation { wanted: described.clone(), reason: one_line(&reason) };
+    let missing = |reason: String| {
+        let reason = one_line(&reason);
+        match wanted {
+            Some(major) => EmbeddedError::OtherVersion { dir: dir.cluster(), major, reason },
+            None => EmbeddedError::NoInstallation { oldest: OLDEST_POSTGRES, reason },
+        }
+    };
     let requirement = wanted.map_or_else(|| format!(">={OLDEST_POSTGRES}"), |major| format!("={major}"));
     let version = VersionReq::parse(&requirement).map_err(|error| missing(error.to_string()))?;
     let folder = dir.installations();

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::{
     App, metrics,
     response_cache::{CACHE_STATUS, KEPT},
+    trace::Traced,
 };
 use crate::clock::Clock;
 
@@ -53,8 +54,10 @@ pub async fn log(State(app): State<Arc<App>>, request: Request, next: Next) -> R
     let method = method(request.method());
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default(), method, route);
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let traced = Traced::request(method, &route, request.headers());
+    let mut response = traced.during(next.run(request)).instrument(span.clone()).await;
     let status = response.status().as_u16();
+    traced.answered(status);
     let took = began.elapsed();
     metrics::request(method, &route, status, took);
     let milliseconds = took.as_secs_f64() * 1000.0;

@@ -15,7 +15,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::time::Instant;
 
 use super::{App, answer::Answer};
-use crate::feed::Pulse;
+use crate::{feed::Pulse, store::pool::Connections};
 
 const REQUESTS: &str = "tracker_http_requests_total";
 const REQUEST_SECONDS: &str = "tracker_http_request_seconds";
@@ -28,6 +28,9 @@ const FEED_POSITION: &str = "tracker_feed_position";
 const FEED_LISTENING: &str = "tracker_feed_listening";
 const FEED_REWINDS: &str = "tracker_feed_rewinds";
 const DATABASE_THERE: &str = "tracker_database_there";
+const DATABASE_CONNECTIONS: &str = "tracker_database_connections";
+const DATABASE_CONNECTIONS_MAX: &str = "tracker_database_connections_max";
+const BUILD: &str = "tracker_build_info";
 const RENDERED: &str = "tracker_live_events_rendered_total";
 const DELIVERED: &str = "tracker_live_events_delivered_total";
 const SLOW_READERS: &str = "tracker_slow_readers_dropped_total";
@@ -63,6 +66,12 @@ fn describe() {
     metrics::describe_gauge!(FEED_LISTENING, "1 while this server hears of changes at once.");
     metrics::describe_gauge!(FEED_REWINDS, "How often the database was found to have lost changes that were told.");
     metrics::describe_gauge!(DATABASE_THERE, "1 while the database answers.");
+    metrics::describe_gauge!(
+        DATABASE_CONNECTIONS,
+        "Connections of the pool that requests share, by state: used or idle."
+    );
+    metrics::describe_gauge!(DATABASE_CONNECTIONS_MAX, "How many connections the pool may have.");
+    metrics::describe_gauge!(BUILD, "1, with the program's version.");
     metrics::describe_counter!(RENDERED, "Executions of distinct subscriptions, each at one change.");
     metrics::describe_counter!(DELIVERED, "Live events handed to subscribers.");
     metrics::describe_counter!(SLOW_READERS, "Clients that were cut off because they read too slowly, by transport.");
@@ -91,6 +100,11 @@ pub async fn scrape(State(app): State<Arc<App>>) -> Response {
     metrics::gauge!(FEED_LISTENING).set(f64::from(u8::from(listening)));
     metrics::gauge!(DATABASE_THERE).set(f64::from(u8::from(current)));
     metrics::gauge!(FEED_REWINDS).set(f64::from(rewinds));
+    let Connections { open, idle } = app.pool.connections();
+    metrics::gauge!(DATABASE_CONNECTIONS, "state" => "used").set(f64::from(open.saturating_sub(idle)));
+    metrics::gauge!(DATABASE_CONNECTIONS, "state" => "idle").set(f64::from(idle));
+    metrics::gauge!(DATABASE_CONNECTIONS_MAX).set(f64::from(app.config.database.database_connections));
+    metrics::gauge!(BUILD, "version" => env!("CARGO_PKG_VERSION")).set(1.0);
     let text = handle().map(PrometheusHandle::render).unwrap_or_default();
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], text)
         .into_response()
@@ -209,6 +223,11 @@ impl Operation {
             OperationType::Subscription => "subscription",
         };
         Self { kind, began: Instant::now(), _running: Open::new(metrics::gauge!(RUNNING, "type" => kind)) }
+    }
+
+    /// What kind of operation it is.
+    pub fn kind(&self) -> &'static str {
+        self.kind
     }
 
     /// Records how a query or a mutation went.

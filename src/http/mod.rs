@@ -20,6 +20,7 @@ mod response_cache;
 mod routes;
 mod serve;
 mod sse;
+mod trace;
 mod websocket;
 
 use std::{sync::Arc, time::Duration};

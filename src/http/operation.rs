@@ -10,6 +10,7 @@ use super::{
     App,
     answer::{Answer, OUR_FAULT},
     metrics,
+    trace::Traced,
 };
 use crate::graphql::{
     Caller,
@@ -61,13 +62,14 @@ impl Operation {
     /// Executes a query or a mutation, until the deadline of the request that brought it.
     pub async fn execute(self, app: &App, caller: Caller, deadline: Instant) -> Answer {
         let measured = metrics::Operation::begin(self.kind);
+        let traced = Traced::operation(measured.kind(), self.request.operation_name.as_deref());
         let is_mutation = self.kind == OperationType::Mutation;
         if is_mutation && !app.pool.presence().is_there() {
             let answer = Answer::refused(vec![Code::Unavailable.error(NOTHING_RECORDED)]);
             measured.end(&answer);
             return answer;
         }
-        let execution = AssertUnwindSafe(app.engine.execute(self.request, caller)).catch_unwind();
+        let execution = AssertUnwindSafe(traced.during(app.engine.execute(self.request, caller))).catch_unwind();
         let execution = tokio::time::timeout_at(deadline, execution);
         let answer = tokio::select! {
             biased;
@@ -83,6 +85,9 @@ impl Operation {
             () = app.pool.presence().lost(), if is_mutation => Answer::refused(vec![Code::Unavailable.error(GONE)]),
         };
         let answer = if is_mutation { answer.of_mutation() } else { answer };
+        if answer.request_errors().is_some() {
+            traced.refused();
+        }
         measured.end(&answer);
         answer
     }

@@ -27,6 +27,14 @@ pub struct Pool {
     silence: Duration,
 }
 
+/// How many connections there are.
+#[derive(Debug, Clone, Copy)]
+pub struct Connections {
+    pub open: u32,
+    /// Of them, those that nobody uses.
+    pub idle: u32,
+}
+
 impl Pool {
     /// Connects when it is first used. Nobody waits for a connection longer than `patience`, and none is kept that does not answer for
     /// that long.
@@ -73,6 +81,12 @@ impl Pool {
             self.presence.distrust();
             Err(gone())
         })
+    }
+
+    /// How many connections there are now.
+    pub fn connections(&self) -> Connections {
+        let idle = u32::try_from(self.connections.num_idle()).unwrap_or(u32::MAX);
+        Connections { open: self.connections.size(), idle }
     }
 
     /// Closes every connection, and waits for those in use.

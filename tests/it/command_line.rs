@@ -19,7 +19,7 @@ use tokio::{
 };
 use tracker::clock::{Surroundings, System};
 
-use crate::newsroom::{client, empty_database, story, tracker};
+use crate::newsroom::{Reader, Server, client, empty_database, story, tracker};
 
 /// A tracker that is told of no database, and the folder that it keeps its own in. The folder goes when the value does.
 struct Private {
@@ -286,7 +286,7 @@ async fn a_database_of_another_version_is_left_alone() {
     assert!(tracker(&database).arg("migrate").output().await.unwrap().status.success());
     let mut connection = PgConnection::connect(&database).await.unwrap();
     let newer = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
-                 values (999999, 'from the future', true, '', 0)";
+                 values (999999, 'contract what is not used any more', true, '', 0)";
     sqlx::raw_sql(newer).execute(&mut connection).await.unwrap();
     let said = complaint_about(&database).await;
     assert!(said.contains("newer version") && said.contains("999999"), "{said}");
@@ -296,6 +296,44 @@ async fn a_database_of_another_version_is_left_alone() {
     sqlx::raw_sql(other).execute(&mut connection).await.unwrap();
     let said = complaint_about(&database).await;
     assert!(said.contains("Step 1 "), "{said}");
+}
+
+#[tokio::test]
+async fn steps_of_a_newer_version_that_only_add_stop_no_server() {
+    let database = empty_database().await;
+    assert!(tracker(&database).arg("migrate").output().await.unwrap().status.success());
+    let mut connection = PgConnection::connect(&database).await.unwrap();
+    let newer = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+                 values (999998, 'something new', true, '', 0)";
+    sqlx::raw_sql(newer).execute(&mut connection).await.unwrap();
+    let server = Server::start(&database, &[]).await;
+    assert_eq!(Reader::of(&server, None).tally().await, (58, 51, 7));
+}
+
+#[tokio::test]
+async fn an_address_comes_from_a_file_too() {
+    let database = empty_database().await;
+    let private = Private::new();
+    let (file, empty) = (private.folder.join("url"), private.folder.join("empty"));
+    fs::write(&file, format!("{database}\n")).unwrap();
+    fs::write(&empty, "\n").unwrap();
+    let migrate = |file: PathBuf| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tracker"));
+        command.arg("migrate").env_remove("DATABASE_URL").env("DATABASE_URL_FILE", file).stdin(Stdio::null());
+        command
+    };
+    // As compose files pass on what is not set.
+    assert!(migrate(file.clone()).env("DATABASE_URL", "").output().await.unwrap().status.success());
+    let mut connection = PgConnection::connect(&database).await.unwrap();
+    let tables: i64 = sqlx::query_scalar("select count(*) from country").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(tables, 0);
+
+    let said = complaint(&migrate(file).env("DATABASE_URL", &database).output().await.unwrap());
+    assert!(said.contains("DATABASE_URL and DATABASE_URL_FILE"), "{said}");
+    let said = complaint(&migrate(empty).output().await.unwrap());
+    assert!(said.contains("is empty"), "{said}");
+    let said = complaint(&migrate(private.folder.join("nothing")).output().await.unwrap());
+    assert!(said.contains("nothing") && said.contains("can't be read"), "{said}");
 }
 
 #[tokio::test]
@@ -325,7 +363,7 @@ async fn a_data_directory_that_can_not_be_used_is_named() {
     // A proxy that is not there: no download, wherever the test runs.
     let output = private.command(&["migrate"]).env("HTTPS_PROXY", "http://127.0.0.1:1").output().await.unwrap();
     let said = complaint(&output);
-    assert!(said.contains("No PostgreSQL 9 is installed") && said.contains("DATABASE_URL"), "{said}");
+    assert!(said.contains("are of PostgreSQL 9") && said.contains("tracker backup"), "{said}");
 }
 
 #[tokio::test]

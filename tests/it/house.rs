@@ -95,7 +95,8 @@ fn nested_imports_are_seen() {
 fn sql_stands_in_the_store_only() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for file in files(&source) {
-        let text = fs::read_to_string(&file).unwrap();
+        // A name by which sqlx tells of statements is none.
+        let text = fs::read_to_string(&file).unwrap().replace("\"sqlx::query\"", "");
         let own = file.starts_with(source.join("store")) || file.starts_with(source.join("embedded_postgres"));
         // Asking a server for its version comes before there is a store.
         let greeting = file.ends_with("cli/database.rs");
@@ -146,4 +147,32 @@ async fn the_served_schema_is_the_committed_one() {
         assert!(served == committed, "run `make schema`");
     })
     .await;
+}
+
+/// The names that stand in a text and begin with `tracker_`.
+fn metrics_named(text: &str) -> BTreeSet<String> {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    words.filter(|word| word.starts_with("tracker_")).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn alerts_and_dashboard_ask_for_what_is_measured() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let source = fs::read_to_string(root.join("src/http/metrics.rs")).unwrap();
+    let measured = metrics_named(&source);
+    let alerts = fs::read_to_string(root.join("deploy/prometheus/alerts.yml")).unwrap();
+    let dashboard = fs::read_to_string(root.join("deploy/grafana/tracker.json")).unwrap();
+    serde_json::from_str::<Value>(&dashboard).unwrap();
+    for text in [&alerts, &dashboard] {
+        for name in metrics_named(text) {
+            assert!(measured.contains(name.trim_end_matches("_bucket")), "{name} is not measured");
+        }
+    }
+    let operations = fs::read_to_string(root.join("docs/OPERATIONS.md")).unwrap();
+    for alert in alerts.lines().filter_map(|line| line.trim().strip_prefix("- alert: ")) {
+        assert!(operations.contains(&format!("`{alert}`")), "docs/OPERATIONS.md does not say what {alert} means");
+    }
+    for name in &measured {
+        assert!(dashboard.contains(name), "{name} is not on the dashboard");
+    }
 }

@@ -28,6 +28,15 @@ export class GraphiQL {
   async goesTo(name) {
     await this.tabs.getByRole('button', { name, exact: true }).click();
     await this.shows(this.editor('Operation Editor'), new RegExp(`(query|mutation|subscription)\\s${name}\\b`));
+    await this.isAt(name);
+  }
+
+  /**
+   * Waits until the tab that is shown has its name: GraphiQL gives what was written to the tab shown a little later, whichever it then is.
+   * @param {string} name
+   */
+  async isAt(name) {
+    await this.page.getByRole('tab', { selected: true }).getByRole('button', { name, exact: true }).waitFor();
   }
 
   async runs() {

@@ -193,17 +193,19 @@ test('whoever has closed an example gets it back, and keeps their own tabs', asy
   await graphiql.answers('"name": "Peru"');
   await graphiql.goesTo('Board');
   await page.getByRole('button', { name: 'Close Tab' }).click();
+  await graphiql.isAt('Tally');
   await graphiql.showsPanel('Examples');
   const shown = page.getByRole('region', { name: 'Examples' });
 
   await shown.getByRole('button', { name: /^Board/ }).click();
   await graphiql.shows(graphiql.editor('Operation Editor'), 'query Board');
   await graphiql.shows(graphiql.editor('Variables'), '"statuses"');
-  await tabs.getByRole('button', { name: 'Board', exact: true }).waitFor();
+  await graphiql.isAt('Board');
   assert.equal(await tabs.count(), EXAMPLES.length);
 
   await shown.getByRole('button', { name: /^Tally / }).click();
   await graphiql.shows(graphiql.editor('Operation Editor'), 'query Tally');
+  await graphiql.isAt('Tally');
   assert.equal(await tabs.count(), EXAMPLES.length, 'an example that is open is not opened again');
 
   await graphiql.goesTo('Country');

@@ -22,7 +22,7 @@ use tower::ServiceExt;
 use super::{Lasting, OVERHEAD, is_known, not_modified};
 use crate::{
     feed::Place,
-    http::{App, log, metrics, pages, serve::ClientAddress},
+    http::{App, log, metrics, pages, serve::ClientAddress, trace},
 };
 
 /// What an answer depends on besides method, path, query string and body.
@@ -153,6 +153,7 @@ pub async fn answer(app: &App, router: Router, client: ClientAddress, request: R
         tracing::debug!(status = response.status().as_u16(), "answered from what is kept");
         return response;
     }
+    trace::distrust(client, &app.config.trusted_proxies, request.headers_mut());
     let client = client.behind(&app.config.trusted_proxies, request.headers());
     request.extensions_mut().insert(client);
     let mut response = match router.oneshot(request).await {

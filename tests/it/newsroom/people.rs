@@ -52,8 +52,14 @@ impl Reader {
 
     /// Sends a GraphQL request as it is.
     pub async fn post(&self, body: Value) -> Response {
+        self.post_with(body, &[]).await
+    }
+
+    /// The same with headers besides.
+    pub async fn post_with(&self, body: Value, headers: &[(&str, &str)]) -> Response {
         let request =
             self.http.post(format!("{}/graphql", self.url)).header("accept", "application/graphql-response+json");
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         self.signed(request).json(&body).send().await.unwrap()
     }
 

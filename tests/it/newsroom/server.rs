@@ -1,4 +1,7 @@
-use std::process::{ExitStatus, Stdio};
+use std::{
+    path::Path,
+    process::{ExitStatus, Stdio},
+};
 
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::{
@@ -18,7 +21,12 @@ pub struct Server {
 
 /// The program, told of a database.
 pub fn tracker(database: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tracker"));
+    program(Path::new(env!("CARGO_BIN_EXE_tracker")), database)
+}
+
+/// A program of ours, perhaps of another version, told of a database.
+fn program(path: &Path, database: &str) -> Command {
+    let mut command = Command::new(path);
     command.env("DATABASE_URL", database).stdin(Stdio::null()).kill_on_drop(true);
     // Where a story is not about time running out, a busy machine may take its time.
     command.env("TRACKER_DATABASE_WAIT_SECONDS", "60").env("TRACKER_REQUEST_SECONDS", "60");
@@ -28,7 +36,16 @@ pub fn tracker(database: &str) -> Command {
 impl Server {
     /// Starts a server on a free port, and waits until it is ready.
     pub async fn start(database: &str, arguments: &[&str]) -> Self {
-        let (server, mut errors) = Self::launch(database, arguments, "warn").await;
+        Self::start_as(tracker(database), database, arguments).await
+    }
+
+    /// The same of another version.
+    pub async fn start_other(path: &Path, database: &str) -> Self {
+        Self::start_as(program(path, database), database, &[]).await
+    }
+
+    async fn start_as(program: Command, database: &str, arguments: &[&str]) -> Self {
+        let (server, mut errors) = Self::launch(program, database, arguments, "warn").await;
         tokio::spawn(async move { tokio::io::copy(&mut errors, &mut tokio::io::stderr()).await });
         server.wait_until_ready().await;
         server
@@ -36,7 +53,7 @@ impl Server {
 
     /// Starts a server whose log is not passed on but kept: it is there once the server has ended.
     pub async fn start_overheard(database: &str, arguments: &[&str]) -> (Self, JoinHandle<String>) {
-        let (server, mut errors) = Self::launch(database, arguments, "info").await;
+        let (server, mut errors) = Self::launch(tracker(database), database, arguments, "info").await;
         let log = tokio::spawn(async move {
             let mut log = String::new();
             errors.read_to_string(&mut log).await.unwrap();
@@ -46,8 +63,8 @@ impl Server {
         (server, log)
     }
 
-    async fn launch(database: &str, arguments: &[&str], log: &str) -> (Self, ChildStderr) {
-        let mut child = tracker(database)
+    async fn launch(mut program: Command, database: &str, arguments: &[&str], log: &str) -> (Self, ChildStderr) {
+        let mut child = program
             .env("TRACKER_LOG", log)
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
