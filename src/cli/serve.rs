@@ -177,6 +177,8 @@ fn readiness(database: &Database, feed: &Feed) -> Readiness {
 fn announce(address: SocketAddr, first_token: Option<&str>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "The Third-Country Tracker serves at http://{address}/")?;
+    writeln!(out, "  Readers   http://{address}/")?;
+    writeln!(out, "  Desk      http://{address}/desk")?;
     writeln!(out, "  GraphiQL  http://{address}/graphiql")?;
     writeln!(out, "  API       http://{address}/graphql (also WebSocket and server-sent events)")?;
     writeln!(out, "  Schema    http://{address}/schema.graphql")?;

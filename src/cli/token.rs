@@ -9,12 +9,12 @@ use super::{database::Database, error::CliError};
 use crate::{
     clock::{self, Clock},
     config,
-    domain::viewer::Role,
-    store::tokens::{self, Token},
+    domain::{token::check_name, viewer::Role},
+    store::{
+        audit::Actor,
+        tokens::{self, NewToken, Token},
+    },
 };
-
-/// How long a token's name may be, in characters.
-const MAX_NAME: usize = 100;
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -60,12 +60,11 @@ async fn act(database: &Database, act: Act) -> Result<(), CliError> {
     let clock: Clock = Arc::new(clock::System);
     match act {
         Act::Create { name, role, expires_in } => {
-            let name = name.trim();
-            if name.is_empty() || name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
-                return Err(CliError::TokenName);
-            }
+            let name = check_name(&name).map_err(|_| CliError::TokenName)?;
             let expires_at = expires_in.and_then(|time| Some(clock.now() + chrono::TimeDelta::from_std(time).ok()?));
-            println!("{}", tokens::create(&database.pool, &clock, name, role, expires_at).await?);
+            let wanted = NewToken { name: &name, role, expires_at };
+            let (_, secret) = tokens::create(&database.pool, &clock, &Actor::command_line(), wanted).await?;
+            println!("{secret}");
         }
         Act::List => {
             for token in tokens::list(&database.pool).await? {
@@ -73,7 +72,7 @@ async fn act(database: &Database, act: Act) -> Result<(), CliError> {
             }
         }
         Act::Revoke { id } => {
-            if !tokens::revoke(&database.pool, &clock, id).await? {
+            if !tokens::revoke(&database.pool, &clock, &Actor::command_line(), id).await? {
                 return Err(CliError::NoToken(id));
             }
         }

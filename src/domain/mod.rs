@@ -23,4 +23,5 @@ pub mod revision;
 pub mod source;
 pub mod status;
 pub mod tally;
+pub mod token;
 pub mod viewer;

@@ -8,6 +8,7 @@ pub mod people;
 pub mod record;
 pub mod release;
 pub mod source;
+pub mod tokens;
 
 mod password;
 mod publish;

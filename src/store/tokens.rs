@@ -38,18 +38,26 @@ pub struct Token {
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
-/// Makes a token and returns its secret, which can't be shown again.
+/// A token that is to be made.
+#[derive(Debug, Clone, Copy)]
+pub struct NewToken<'a> {
+    pub name: &'a str,
+    pub role: Role,
+    /// `None`: does not expire.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// Makes a token. Answers with its id and its secret, which can't be shown again.
 pub async fn create(
     pool: &Pool,
     clock: &Clock,
-    name: &str,
-    role: Role,
-    expires_at: Option<DateTime<Utc>>,
-) -> Result<String, StoreError> {
+    actor: &Actor,
+    wanted: NewToken<'_>,
+) -> Result<(Uuid, String), StoreError> {
     let mut transaction = pool.begin().await?;
-    let secret = insert(&mut transaction, clock, name, role, expires_at).await?;
+    let made = insert(&mut transaction, clock, actor, wanted).await?;
     transaction.commit().await?;
-    Ok(secret)
+    Ok(made)
 }
 
 /// Makes a token that does not expire, unless there has ever been one. Of two servers that start at once on an empty
@@ -63,7 +71,8 @@ pub async fn create_first(pool: &Pool, clock: &Clock, name: &str, role: Role) ->
     if exists {
         return Ok(None);
     }
-    let secret = insert(&mut transaction, clock, name, role, None).await?;
+    let wanted = NewToken { name, role, expires_at: None };
+    let (_, secret) = insert(&mut transaction, clock, &Actor::command_line(), wanted).await?;
     transaction.commit().await?;
     Ok(Some(secret))
 }
@@ -71,10 +80,9 @@ pub async fn create_first(pool: &Pool, clock: &Clock, name: &str, role: Role) ->
 async fn insert(
     connection: &mut PgConnection,
     clock: &Clock,
-    name: &str,
-    role: Role,
-    expires_at: Option<DateTime<Utc>>,
-) -> Result<String, StoreError> {
+    actor: &Actor,
+    NewToken { name, role, expires_at }: NewToken<'_>,
+) -> Result<(Uuid, String), StoreError> {
     let secret = format!("{SECRET_PREFIX}{}", BASE64URL_NOPAD.encode(&clock.secret()));
     let (id, now) = (clock.uuid(), clock.now());
     sqlx::query!(
@@ -94,14 +102,9 @@ async fn insert(
     )
     .execute(&mut *connection)
     .await?;
-    audit::write(
-        connection,
-        &Actor::command_line(),
-        NewEntry { subject: Some(id), ..NewEntry::of(Act::CreateToken) },
-        now,
-    )
-    .await?;
-    Ok(secret)
+    let entry = NewEntry { subject: Some(id), ..NewEntry::of(Act::CreateToken) };
+    audit::write(connection, actor, entry, now).await?;
+    Ok((id, secret))
 }
 
 /// Who a secret speaks for; `None` when it is unknown, expired or revoked.
@@ -151,7 +154,7 @@ pub async fn list(pool: &Pool) -> Result<Vec<Token>, StoreError> {
 }
 
 /// Ends a token at once; `false` if there is none with this id that is not already revoked.
-pub async fn revoke(pool: &Pool, clock: &Clock, id: Uuid) -> Result<bool, StoreError> {
+pub async fn revoke(pool: &Pool, clock: &Clock, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
     let now = clock.now();
     let mut transaction = pool.begin().await?;
     let revoked = sqlx::query!("update api_token set revoked_at = $2 where id = $1 and revoked_at is null", id, now)
@@ -160,13 +163,8 @@ pub async fn revoke(pool: &Pool, clock: &Clock, id: Uuid) -> Result<bool, StoreE
         .rows_affected()
         == 1;
     if revoked {
-        audit::write(
-            &mut transaction,
-            &Actor::command_line(),
-            NewEntry { subject: Some(id), ..NewEntry::of(Act::RevokeToken) },
-            now,
-        )
-        .await?;
+        let entry = NewEntry { subject: Some(id), ..NewEntry::of(Act::RevokeToken) };
+        audit::write(&mut transaction, actor, entry, now).await?;
     }
     transaction.commit().await?;
     Ok(revoked)

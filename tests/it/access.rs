@@ -93,3 +93,89 @@ async fn a_secret_is_not_stored_as_it_is() {
     })
     .await;
 }
+
+const CREATE: &str = "mutation ($input: CreateTokenInput!) { createToken(input: $input) { token { uuid name role expiresAt lastUsedAt revokedAt } secret userErrors { code field message } } }";
+const REVOKE: &str = "mutation ($input: RevokeTokenInput!) { revokeToken(input: $input) { token { uuid revokedAt } secret userErrors { code field } } }";
+const TOKENS: &str = "{ tokens { uuid name role createdAt expiresAt lastUsedAt revokedAt } }";
+
+#[tokio::test]
+async fn an_admin_makes_a_token_and_ends_it() {
+    story(async |newsroom| {
+        let admin = newsroom.staff("admin").await;
+        let input = json!({ "input": { "name": " Graphics desk ", "role": "REPORTER" } });
+        let made = admin.ask(CREATE, input).await["createToken"].take();
+        let secret = made["secret"].as_str().unwrap().to_owned();
+        assert!(secret.starts_with("tct_"));
+        let token = &made["token"];
+        assert_eq!((&token["name"], &token["role"]), (&json!("Graphics desk"), &json!("REPORTER")));
+        assert_eq!((&token["lastUsedAt"], &token["revokedAt"]), (&json!(null), &json!(null)));
+
+        let program = crate::newsroom::Editor::of(&newsroom.server, secret.clone());
+        let viewer = program.ask("{ viewer { name role } }", json!({})).await["viewer"].take();
+        assert_eq!(viewer, json!({ "name": "Graphics desk", "role": "REPORTER" }));
+        let listed = admin.ask(TOKENS, json!({})).await["tokens"].take();
+        assert!(!listed.to_string().contains(&secret), "secrets are not listed");
+        let listed = listed.as_array().unwrap();
+        let names: Vec<_> = listed.iter().map(|token| token["name"].as_str().unwrap()).collect();
+        assert_eq!(names[..2], ["Graphics desk", "admin"], "the newest first");
+        assert!(listed[0]["lastUsedAt"].is_string());
+
+        let which = json!({ "input": { "token": token["uuid"] } });
+        let revoked = admin.ask(REVOKE, which.clone()).await["revokeToken"].take();
+        assert!(revoked["token"]["revokedAt"].is_string() && revoked["secret"].is_null(), "{revoked:#}");
+        assert_eq!(program.post(json!({ "query": "{ tally { total } }" })).await.status(), 401);
+        assert_eq!(admin.ask(REVOKE, which).await["revokeToken"], revoked, "it stays as it was");
+
+        let entries: Vec<(String, String)> =
+            sqlx::query_as("select act, actor from audit_entry where subject_id = $1::uuid order by id")
+                .bind(token["uuid"].as_str().unwrap())
+                .fetch_all(&newsroom.pool)
+                .await
+                .unwrap();
+        let entries: Vec<_> = entries.iter().map(|(act, actor)| (act.as_str(), actor.as_str())).collect();
+        assert_eq!(entries, [("CREATE_TOKEN", "admin"), ("REVOKE_TOKEN", "admin")]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_an_admin_sees_and_makes_tokens() {
+    story(async |newsroom| {
+        let some = "00000000-0000-0000-0000-000000000000";
+        let asked = [
+            (TOKENS, json!({})),
+            (CREATE, json!({ "input": { "name": "Mine", "role": "ADMIN" } })),
+            (REVOKE, json!({ "input": { "token": some } })),
+        ];
+        for (document, variables) in asked {
+            let (code, _) = newsroom.reader().refusal(document, variables.clone()).await;
+            assert_eq!(code, "UNAUTHENTICATED");
+            for role in ["reporter", "editor"] {
+                let (code, _) = newsroom.staff(role).await.refusal(document, variables.clone()).await;
+                assert_eq!(code, "FORBIDDEN", "{role}: {document}");
+            }
+        }
+        assert_eq!(newsroom.number("select count(*) from api_token where name = 'Mine'").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_token_is_said_at_its_field() {
+    story(async |newsroom| {
+        let admin = newsroom.staff("admin").await;
+        let input = json!({ "name": "a".repeat(101), "role": "EDITOR", "expiresAt": "2001-01-01T00:00:00Z" });
+        let refused = admin.ask(CREATE, json!({ "input": input })).await["createToken"].take();
+        assert_eq!((&refused["token"], &refused["secret"]), (&json!(null), &json!(null)));
+        let wrong = refused["userErrors"].as_array().unwrap();
+        assert_eq!((&wrong[0]["code"], &wrong[0]["field"]), (&json!("TOO_LONG"), &json!(["name"])));
+        let message = wrong[0]["message"].as_str().unwrap();
+        assert!(message.contains("100") && message.contains("101"), "{message}");
+        assert_eq!((&wrong[1]["code"], &wrong[1]["field"]), (&json!("OUT_OF_RANGE"), &json!(["expiresAt"])));
+        for (token, code) in [("none", "MALFORMED"), ("00000000-0000-0000-0000-000000000000", "NOT_FOUND")] {
+            let refused = admin.ask(REVOKE, json!({ "input": { "token": token } })).await["revokeToken"].take();
+            assert_eq!(refused["userErrors"], json!([{ "code": code, "field": ["token"] }]), "{token}");
+        }
+    })
+    .await;
+}

@@ -9,6 +9,7 @@ mod payload;
 mod people;
 mod record;
 mod source;
+mod tokens;
 
 use async_graphql::{Context, MergedObject, Object, Result};
 
@@ -26,11 +27,12 @@ use self::{
     people::PeopleMutation,
     record::record,
     source::SourcePayload,
+    tokens::TokensMutation,
 };
 
 /// What signed-in staff can do. Nothing is ever deleted or overwritten.
 #[derive(MergedObject, Default)]
-pub struct Mutation(LedgerMutation, PeopleMutation);
+pub struct Mutation(LedgerMutation, PeopleMutation, TokensMutation);
 
 #[derive(Default)]
 pub struct LedgerMutation;

@@ -280,7 +280,8 @@ fn at_the_door<'a>(context: &'a Context<'_>) -> Result<(&'a Services, &'a Caller
     Ok((context.data::<Services>()?, caller, browser))
 }
 
-fn as_admin<'a>(context: &'a Context<'_>) -> Result<(&'a Services, Actor)> {
+/// The services, for an ADMIN who acts.
+pub fn as_admin<'a>(context: &'a Context<'_>) -> Result<(&'a Services, Actor)> {
     let staff = access::admin(context)?;
     let address = context.data::<Caller>()?.address;
     Ok((context.data::<Services>()?, Actor::staff(staff, address)))

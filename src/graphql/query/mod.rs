@@ -11,6 +11,7 @@ mod node;
 mod sources;
 mod statuses;
 mod tally;
+mod tokens;
 mod viewer;
 
 use async_graphql::MergedObject;
@@ -35,6 +36,7 @@ pub struct Query(
     node::NodeQuery,
     viewer::ViewerQuery,
     accounts::AccountsQuery,
+    tokens::TokensQuery,
 );
 
 fn as_of(instant: Option<DateTime<Utc>>) -> AsOf {
