@@ -76,7 +76,8 @@ async fn serve(
     let embargoes = tokio::spawn(keep_embargoes(pool.clone(), ledger.clone()));
     let engine = Arc::new(Engine::new(pool.clone(), clock.clone(), ledger.clone(), feed.clone(), &config.limits));
     let targets = config.webhooks.webhook_networks.clone();
-    let worker = Worker::new(pool.clone(), engine.clone(), clock.clone(), targets, config.public_url.clone());
+    let worker =
+        Worker::new((pool.clone(), feed.clone()), engine.clone(), clock.clone(), targets, config.public_url.clone());
     let webhooks = tokio::spawn(keep_webhooks(pool.clone(), worker));
     let readiness = readiness(database, &feed);
     announce(address, first_token.as_deref()).map_err(|error| CliError::Io("print its address", error))?;

@@ -163,6 +163,12 @@ impl Feed {
         self.made.fetch_max(rewinds << POSITION_BITS | position.0, Ordering::AcqRel);
     }
 
+    /// Waits until this server has heard of something else than this position.
+    pub async fn moves_from(&self, position: Position) {
+        // The listener ends with the server.
+        let _ = self.pulse.clone().wait_for(|pulse| pulse.position != position).await;
+    }
+
     /// The position that a cursor means, if it is a cursor of this feed and not ahead of it, and its place is still that of the change
     /// for which it was given out.
     pub async fn locate(&self, cursor: FeedCursor) -> Result<Option<Position>, StoreError> {

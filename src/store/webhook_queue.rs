@@ -269,6 +269,12 @@ pub async fn log(executor: impl PgExecutor<'_>, webhook: Uuid, limit: i64) -> Re
     Ok(rows.fetch_all(executor).await?)
 }
 
+/// When the next delivery is due.
+pub async fn next(executor: impl PgExecutor<'_>) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let next = sqlx::query_scalar!("select min(due_at) from webhook_delivery where state = 'WAITING'");
+    Ok(next.fetch_one(executor).await?)
+}
+
 /// How many wait, and since when the oldest does.
 pub async fn waiting(executor: impl PgExecutor<'_>) -> Result<(i64, Option<DateTime<Utc>>), StoreError> {
     let row = sqlx::query!(

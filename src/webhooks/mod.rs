@@ -24,6 +24,7 @@ use crate::{
     clock::Clock,
     config::Networks,
     domain::act::Act,
+    feed::Feed,
     graphql::Engine,
     store::{
         audit::{self, Actor, NewEntry},
@@ -34,8 +35,9 @@ use crate::{
     },
 };
 
-/// How long to wait before looking again. What was published in the meantime is found by then.
-const LOOK_AGAIN: Duration = Duration::from_millis(500);
+/// How long to wait at least before looking again for what is due, and at most: another program may have queued something.
+const SOONEST: Duration = Duration::from_millis(500);
+const LATEST: Duration = Duration::from_secs(2);
 
 /// How many deliveries a server has in hand at once.
 const AT_ONCE: usize = 8;
@@ -53,6 +55,7 @@ const TIDY: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub struct Worker {
     pool: Pool,
+    feed: Feed,
     engine: Arc<Engine>,
     clock: Clock,
     networks: Networks,
@@ -60,8 +63,14 @@ pub struct Worker {
 }
 
 impl Worker {
-    pub fn new(pool: Pool, engine: Arc<Engine>, clock: Clock, networks: Networks, public_url: Option<String>) -> Self {
-        Self { pool, engine, clock, networks, public_url }
+    pub fn new(
+        (pool, feed): (Pool, Feed),
+        engine: Arc<Engine>,
+        clock: Clock,
+        networks: Networks,
+        public_url: Option<String>,
+    ) -> Self {
+        Self { pool, feed, engine, clock, networks, public_url }
     }
 
     /// Queues and delivers, again and again, until dropped; attempts that are under way end with it, and are made again.
@@ -73,6 +82,7 @@ impl Worker {
                 tidied = Some(Instant::now());
                 warn("could not tidy the queue of webhooks", self.tidy().await);
             }
+            let queued = self.feed.pulse().position;
             warn("could not queue what webhooks are to be told", self.queue_all().await);
             while in_hand.len() < AT_ONCE {
                 match self.take().await {
@@ -93,13 +103,27 @@ impl Worker {
                     Ok(outcome) => warn("could not write down what came of a delivery", outcome),
                     Err(error) => tracing::error!(%error, "a delivery to a webhook broke off"),
                 },
-                () = tokio::time::sleep(LOOK_AGAIN) => {}
+                () = self.feed.moves_from(queued) => {}
+                () = tokio::time::sleep(self.pause().await) => {}
+            }
+        }
+    }
+
+    /// How long there is nothing to do.
+    async fn pause(&self) -> Duration {
+        match webhook_queue::next(&self.pool).await {
+            Ok(next) => next.map_or(LATEST, |due_at| {
+                (due_at - self.clock.now()).to_std().unwrap_or_default().clamp(SOONEST, LATEST)
+            }),
+            Err(error) => {
+                tracing::warn!(%error, "could not look for what webhooks are to be told next");
+                LATEST
             }
         }
     }
 
     /// Queues all that was published and is to be told; each webhook's part is queued once, by one server.
-    pub async fn queue_all(&self) -> Result<(), StoreError> {
+    async fn queue_all(&self) -> Result<(), StoreError> {
         loop {
             let mut transaction = self.pool.begin().await?;
             let Some((webhook, positions, until)) = webhook_queue::behind(&mut transaction).await? else {
@@ -109,14 +133,6 @@ impl Worker {
             let (now, queued) = (self.clock.now(), (&ids[..], &positions[..], until));
             webhook_queue::queue(&mut transaction, webhook, queued, now, now + PATIENCE).await?;
             transaction.commit().await?;
-        }
-    }
-
-    /// Makes the next attempt that is due; `false` if there is none.
-    pub async fn attempt_next(&self) -> Result<bool, StoreError> {
-        match self.take().await? {
-            Some(taken) => self.attempt(taken).await.map(|()| true),
-            None => Ok(false),
         }
     }
 

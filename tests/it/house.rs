@@ -17,7 +17,7 @@ const DIRECTIONS: [(&str, &[&str]); 8] = [
     ("graphql", &["ledger", "store", "feed"]),
     ("feed", &["store"]),
     ("ledger", &["store"]),
-    ("webhooks", &["graphql", "store"]),
+    ("webhooks", &["feed", "graphql", "store"]),
     ("store", &[]),
     ("embedded_postgres", &[]),
 ];

@@ -19,7 +19,7 @@ async fn the_record_can_only_grow() {
             "update citation set quote = 'Invented.'",
             "update change set at = now()",
             "delete from change",
-            "truncate change",
+            "truncate change cascade",
             "update audit_entry set actor = 'nobody'",
             "delete from audit_entry",
             "truncate audit_entry",
