@@ -5,6 +5,7 @@ mod history;
 mod listen;
 mod news;
 mod subscribe;
+mod upcoming;
 
 use std::{
     sync::{
@@ -21,7 +22,8 @@ use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use self::news::News;
+pub use self::upcoming::Prepare;
+use self::{news::News, upcoming::Upcoming};
 use crate::{
     domain::{change::Change, cursor::FeedCursor, position::Position},
     store::{changes, error::StoreError, pool::Pool},
@@ -70,6 +72,17 @@ impl Place {
     pub fn back(self, changes: i64) -> Self {
         Self { position: Position(self.position.0 - changes), ..self }
     }
+
+    /// Whether this one comes later.
+    #[must_use]
+    pub fn is_after(self, other: Self) -> bool {
+        self.number() > other.number()
+    }
+
+    /// As one number: of the later of two it is greater.
+    fn number(self) -> i64 {
+        i64::from(self.rewinds) << POSITION_BITS | self.position.0
+    }
 }
 
 /// What subscribers hear.
@@ -99,6 +112,7 @@ pub struct Feed {
     pulse: watch::Receiver<Pulse>,
     /// The place of the last change that this server made itself, or a later one: it may not have heard of it yet.
     made: Arc<AtomicI64>,
+    upcoming: Arc<Upcoming>,
     /// Changes when there may be something new in the history.
     history: watch::Receiver<()>,
     /// When changes were made, for those who come back with their cursors.
@@ -115,11 +129,13 @@ impl Feed {
         let (pulse_sender, pulse) = watch::channel(Pulse { position, listening: false, current: true, rewinds: 0 });
         let (history_sender, history) = watch::channel(());
         let (changes, _) = broadcast::channel(BROADCAST_CAPACITY);
+        let upcoming = Arc::new(Upcoming::default());
         let news = News {
             changes: changes.clone(),
             pulse: pulse_sender,
             history: history_sender,
             presence: pool.presence().clone(),
+            upcoming: upcoming.clone(),
             last,
         };
         let listener = listen::Listener::new(ways, patience, news);
@@ -130,7 +146,7 @@ impl Feed {
             }
         });
         let made = Arc::new(AtomicI64::new(position.0));
-        Ok(Self { pool, id, changes, pulse, made, history, times: Cache::new(TIMES) })
+        Ok(Self { pool, id, changes, pulse, made, upcoming, history, times: Cache::new(TIMES) })
     }
 
     /// Which feed it is: cursors name it.
@@ -158,9 +174,21 @@ impl Feed {
     }
 
     /// Learns of a position that this server made itself, so that whoever asks it next finds it.
-    pub fn has_made(&self, position: Position) {
-        let rewinds = i64::from(self.pulse().rewinds);
-        self.made.fetch_max(rewinds << POSITION_BITS | position.0, Ordering::AcqRel);
+    pub async fn has_made(&self, position: Position) {
+        let place = Place { rewinds: self.pulse().rewinds, position };
+        self.upcoming.make_ready(place).await;
+        self.made.fetch_max(place.number(), Ordering::AcqRel);
+    }
+
+    /// Has this done before a place is shown to anyone.
+    pub fn before_showing(&self, prepare: Prepare) {
+        self.upcoming.set(prepare);
+    }
+
+    /// The feed as it will be once a place is shown.
+    #[must_use]
+    pub fn at(&self, place: Place) -> Self {
+        Self { made: Arc::new(AtomicI64::new(place.number())), ..self.clone() }
     }
 
     /// Waits until this server has heard of something else than this position.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sqlx::PgConnection;
 use tokio::sync::{broadcast, watch};
 
-use super::{Heard, Pulse};
+use super::{Heard, Place, Pulse, upcoming::Upcoming};
 use crate::{
     domain::{change::Change, position::Position},
     store::{changes, error::StoreError, presence::Presence},
@@ -26,6 +26,7 @@ pub struct News {
     pub pulse: watch::Sender<Pulse>,
     pub history: watch::Sender<()>,
     pub presence: Presence,
+    pub upcoming: Arc<Upcoming>,
     /// The last change that was passed on: the database must still have it when it is asked for the next.
     pub last: Option<Change>,
 }
@@ -59,6 +60,11 @@ impl News {
             if rows.next_if(|change| change.position == last) != self.last {
                 self.rewind(connection).await?;
                 continue;
+            }
+            let rows: Vec<Change> = rows.collect();
+            if let (Some(newest), true) = (rows.last(), are_all) {
+                let rewinds = self.pulse.borrow().rewinds;
+                self.upcoming.make_ready(Place { rewinds, position: newest.position }).await;
             }
             for change in rows {
                 self.pulse.send_modify(|pulse| pulse.position = change.position);

@@ -30,6 +30,9 @@ pub struct Scope {
 #[derive(Default)]
 pub struct RequestScope(OnceCell<Scope>);
 
+/// The position that a request for now is answered at, where that is in the database and not shown yet.
+pub struct Upcoming(pub Position);
+
 impl RequestScope {
     /// A scope that was opened for several requests.
     pub fn of(scope: Scope) -> Self {
@@ -57,10 +60,12 @@ impl Scope {
     async fn pin(context: &Context<'_>, as_of: AsOf) -> async_graphql::Result<Self> {
         let services = context.data::<Services>()?;
         let (feed, viewer) = (&services.feed, context.data::<Caller>()?.viewer.clone());
+        let upcoming = context.data_opt::<Upcoming>().map(|upcoming| upcoming.0);
         let known = match as_of {
+            AsOf::Now if upcoming.is_some() => upcoming,
             // Acts are answered at the position of their commit.
             AsOf::Position(position) => {
-                feed.has_made(position);
+                feed.has_made(position).await;
                 Some(position)
             }
             // Who hears of every change at once need not ask where the feed is. Editors find on any server what they did on another.

@@ -19,7 +19,7 @@ use super::{
     operation::{self, Operation},
     origin::{self, Origin},
     request::{self, Received, Sent},
-    response_cache::Question,
+    response_cache::{Question, ahead},
     serve::ClientAddress,
     sse, websocket,
 };
@@ -114,12 +114,13 @@ async fn receive(app: &App, headers: &HeaderMap, body: Body, deadline: Instant) 
 
 async fn one(app: &Arc<App>, call: Call<'_>, sent: Sent) -> Result<Response, Refusal> {
     let Accepted { format, event_stream } = call.accepted;
+    let (feed, upcoming) = ahead::feed(app, &call.parts.extensions);
     let question = match (&call.caller.viewer, format) {
         (Viewer::Public, Some(format)) => Some((Question::of(&sent), format)),
         _ => None,
     };
     if let Some((question, format)) = question
-        && let Some(kept) = app.answers.get(question, &app.feed).await
+        && let Some(kept) = app.answers.get(question, feed).await
     {
         return Ok(kept.http(format, call.parts).await);
     }
@@ -140,10 +141,10 @@ async fn one(app: &Arc<App>, call: Call<'_>, sent: Sent) -> Result<Response, Ref
         return Ok(single(format, &Answer::refused(vec![needs_a_stream()])));
     }
     let is_query = operation.kind() == OperationType::Query;
-    let execution = operation.execute(app, call.caller, call.deadline);
+    let execution = operation.at(upcoming).execute(app, call.caller, call.deadline);
     match question.filter(|_| is_query) {
         None => Ok(single(format, &execution.await)),
-        Some((question, format)) => match app.answers.fill(question, &app.feed, execution).await {
+        Some((question, format)) => match app.answers.fill(question, feed, execution).await {
             Ok(kept) => Ok(kept.http(format, call.parts).await),
             Err(answer) => Ok(answer.http(format)),
         },

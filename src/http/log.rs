@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::{
     App, metrics,
-    response_cache::{CACHE_STATUS, KEPT},
+    response_cache::{CACHE_STATUS, KEPT, ahead},
     trace::Traced,
 };
 use crate::clock::Clock;
@@ -49,6 +49,12 @@ impl RequestIds {
 
 /// Gives each request an id, which the answer carries, measures it and logs it.
 pub async fn log(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    if ahead::is_ours(request.extensions()) {
+        let mut response = next.run(request).await;
+        // Whoever is sent it gets an id of their own in its place.
+        response.headers_mut().insert(REQUEST_ID, HeaderValue::from_static("none"));
+        return response;
+    }
     let began = Instant::now();
     let id = request_id(&app, request.headers());
     let method = method(request.method());

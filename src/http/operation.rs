@@ -12,11 +12,15 @@ use super::{
     metrics,
     trace::Traced,
 };
-use crate::graphql::{
-    Caller,
-    code::Code,
-    limits::{self, Began},
-    subscription::shared::{Plan, Start},
+use crate::{
+    domain::position::Position,
+    graphql::{
+        Caller,
+        code::Code,
+        limits::{self, Began},
+        scope::Upcoming,
+        subscription::shared::{Plan, Start},
+    },
 };
 
 /// What a mutation is told that was not begun.
@@ -52,6 +56,15 @@ impl Operation {
     /// Whether it is a query, a mutation or a subscription.
     pub fn kind(&self) -> OperationType {
         self.kind
+    }
+
+    /// Has it answered at a position that is not shown yet.
+    #[must_use]
+    pub fn at(self, upcoming: Option<Position>) -> Self {
+        match upcoming {
+            Some(position) => Self { request: self.request.data(Upcoming(position)), ..self },
+            None => self,
+        }
     }
 
     /// What others may share of a subscription, and where it begins; `None` if it has to run by itself.

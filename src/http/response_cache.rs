@@ -1,6 +1,8 @@
 //! Answers to what anyone may ask, kept as the bytes that are sent. An answer holds for the place in the feed at which it was made: a
 //! change moves the feed, and the next who asks gets a new one.
 
+pub mod ahead;
+mod asked;
 mod compress;
 pub mod front;
 
@@ -158,7 +160,7 @@ pub struct Kept {
 
 /// Goes with an answer over HTTP: the same request may get it again, as long as the feed stands at this place.
 #[derive(Clone)]
-struct Lasting {
+pub struct Lasting {
     place: Place,
     body: Bytes,
     content: HeaderMap,

@@ -23,7 +23,11 @@ use tokio::{
     time::Instant,
 };
 
-use super::{App, metrics, response_cache::front, routes};
+use super::{
+    App, metrics,
+    response_cache::{ahead, front},
+    routes,
+};
 use crate::config::Networks;
 
 /// How long a client may take to send a request's head, or keep an idle connection: longer than proxies keep theirs.
@@ -75,6 +79,7 @@ pub async fn serve(listener: TcpListener, app: App) -> io::Result<()> {
     let app = Arc::new(app);
     let live = tokio::spawn(app.live.clone().run());
     let router = routes::routes(app.clone());
+    ahead::keep_ahead(&app);
     let connections = GracefulShutdown::new();
     let builder = builder();
     loop {

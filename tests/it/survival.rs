@@ -7,22 +7,12 @@ use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tokio::time::timeout;
 
-use crate::newsroom::{Editor, Newsroom, Reader, Relay, Server, entry, story};
+use crate::newsroom::{Editor, Newsroom, Reader, Relay, Server, entry, story, until};
 
 const POSITIONS: &str = "subscription ($after: String) { changes(after: $after) { position cursor } }";
 
 /// Far less than the minute that a request of these stories may wait for the database.
 const AT_ONCE: Duration = Duration::from_secs(20);
-
-/// Asks until it is so; the limit is for a story that would never end.
-async fn until(mut so: impl AsyncFnMut() -> bool) {
-    let asking = async {
-        while !so().await {
-            tokio::task::yield_now().await;
-        }
-    };
-    timeout(Duration::from_secs(60), asking).await.expect("it to become so");
-}
 
 async fn is_ready(reader: &Reader) -> bool {
     reader.get("/readyz").send().await.unwrap().status() == 200

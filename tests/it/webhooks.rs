@@ -28,7 +28,7 @@ use tokio::{
 
 use crate::{
     clients::run_with,
-    newsroom::{Newsroom, Server, empty_database, entry, story, tracker},
+    newsroom::{Newsroom, Server, empty_database, entry, story, tracker, until},
 };
 
 /// A status, and where it redirects to.
@@ -99,15 +99,6 @@ impl Receiver {
         until(async || self.received().len() >= count).await;
         self.received()
     }
-}
-
-async fn until(mut so: impl AsyncFnMut() -> bool) {
-    let asking = async {
-        while !so().await {
-            tokio::task::yield_now().await;
-        }
-    };
-    timeout(Duration::from_secs(60), asking).await.expect("it to become so");
 }
 
 /// Runs `tracker webhook …`: whether it succeeded, and what it said.

@@ -21,7 +21,7 @@ use crate::{
         App,
         answer::{Answer, OUR_FAULT, RETRY_AFTER},
         operation::{self, Operation},
-        response_cache::{Kept, Question},
+        response_cache::{Kept, Question, ahead},
         serve::ClientAddress,
     },
 };
@@ -72,19 +72,18 @@ impl Page {
         T: Template,
     {
         let question = Question::of_page(self.name, &variables);
-        let kept = match app.answers.get(question, &app.feed).await {
+        let (feed, _) = ahead::feed(app, &request.extensions);
+        let kept = match app.answers.get(question, feed).await {
             Some(kept) => Ok(kept),
-            None => app.answers.make(question, &app.feed, self.make(app, request, variables, fill)).await,
+            None => app.answers.make(question, feed, self.make(app, request, variables, fill)).await,
         };
         let response = match kept {
             Ok(kept) => self.send(&kept, request).await,
             Err(unmade) => match &*unmade {
-                Unmade::Unanswered(answer) if answer.lacks_a_part() => {
-                    match app.answers.old(question, &app.feed).await {
-                        Some(kept) => self.send(&kept, request).await,
-                        None => refused(&unmade, request),
-                    }
-                }
+                Unmade::Unanswered(answer) if answer.lacks_a_part() => match app.answers.old(question, feed).await {
+                    Some(kept) => self.send(&kept, request).await,
+                    None => refused(&unmade, request),
+                },
                 _ => refused(&unmade, request),
             },
         };
@@ -119,7 +118,8 @@ impl Page {
         let question = Request::new(self.document)
             .operation_name(self.operation)
             .variables(async_graphql::Variables::from_json(Value::Object(variables)));
-        let operation = Operation::prepare(app, question).map_err(Unmade::Unanswered)?;
+        let (_, upcoming) = ahead::feed(app, &request.extensions);
+        let operation = Operation::prepare(app, question).map_err(Unmade::Unanswered)?.at(upcoming);
         let caller = Caller { viewer: Viewer::Public, address: ClientAddress::of(request), browser: None };
         let answer = operation.execute(app, caller, operation::deadline(app)).await;
         if answer.is_lasting() { Ok(answer) } else { Err(Unmade::Unanswered(Box::new(answer))) }

@@ -2,40 +2,34 @@
 //! read. It comes before routing, the log and GraphQL, which all cost more than sending the bytes.
 
 use std::{
+    cmp::Reverse,
     collections::HashMap,
     mem,
-    sync::{Arc, PoisonError, RwLock},
-    time::Duration,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use axum::{
     Router,
     body::{Body, Bytes},
     extract::Request,
-    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     response::Response,
 };
-use futures_util::{StreamExt, stream};
 use tokio::time::Instant;
 use tower::ServiceExt;
 
-use super::{Lasting, OVERHEAD, is_known, not_modified};
+use super::{
+    Lasting, OVERHEAD,
+    asked::{Again, Asked},
+    is_known, not_modified,
+};
 use crate::{
     feed::Place,
-    http::{App, log, metrics, pages, serve::ClientAddress, trace},
+    http::{App, log, metrics, serve::ClientAddress, trace},
 };
-
-/// What an answer depends on besides method, path, query string and body.
-const DEPENDS_ON: [HeaderName; 4] = [header::ACCEPT, header::ACCEPT_ENCODING, header::ORIGIN, header::CONTENT_TYPE];
-
-/// What takes a request the long way: it is not anyone's request for a kept answer.
-const LONG_WAY: [HeaderName; 4] = [header::AUTHORIZATION, header::COOKIE, header::UPGRADE, header::CONTENT_ENCODING];
-
-/// Longer bodies go the long way.
-const LONGEST_BODY: usize = 16 << 10;
-
-/// So do bodies that do not come at once.
-const AT_ONCE: Duration = Duration::from_millis(100);
 
 /// The part of the cache's memory that is ours.
 const SHARE: usize = 4;
@@ -60,19 +54,15 @@ struct Answers {
 }
 
 /// A kept answer with all its headers.
-struct Ready {
+pub struct Ready {
+    again: Again,
+    /// How often it was sent from here.
+    sent: AtomicU32,
     etag: Option<HeaderValue>,
     /// Each with room for the request's id.
     headers: HeaderMap,
     headers_of_304: HeaderMap,
     body: Bytes,
-}
-
-/// A request that may have been answered before.
-struct Asked {
-    key: Vec<u8>,
-    route: &'static str,
-    method: &'static str,
 }
 
 impl Front {
@@ -89,6 +79,7 @@ impl Front {
             let answers = self.answers.read().unwrap_or_else(PoisonError::into_inner);
             answers.by_request.get(&asked.key).filter(|_| answers.place == Some(place))?.clone()
         };
+        ready.sent.fetch_add(1, Ordering::Relaxed);
         let (mut response, headers) = if ready.etag.as_ref().is_some_and(|etag| is_known(request, etag)) {
             (not_modified(), &ready.headers_of_304)
         } else {
@@ -103,29 +94,69 @@ impl Front {
     }
 
     /// Keeps what was just answered, if the same request may get it again.
-    fn keep(&self, app: &App, asked: Asked, lasting: Lasting, headers: &HeaderMap) {
-        let bytes = asked.key.len() + lasting.body.len() + OVERHEAD;
-        if bytes > self.room || lasting.place != app.feed.place() {
+    fn keep(&self, app: &App, (key, again): (Vec<u8>, Again), lasting: &Lasting, headers: &HeaderMap) {
+        let ready = Ready::of(again, lasting, headers);
+        if ready.weight(&key) > self.room || lasting.place != app.feed.place() {
             return;
         }
-        let ready = Arc::new(Ready::of(&lasting, headers));
         let mut answers = self.answers.write().unwrap_or_else(PoisonError::into_inner);
-        let old = if answers.place == Some(lasting.place) && answers.bytes + bytes <= self.room {
+        if answers.place.is_some_and(|place| place.is_after(lasting.place)) {
+            return;
+        }
+        let old = if answers.place == Some(lasting.place) && answers.bytes + ready.weight(&key) <= self.room {
             None
         } else {
-            Some(mem::replace(&mut *answers, Answers { place: Some(lasting.place), ..Answers::default() }))
+            Some(mem::replace(&mut *answers, Answers::at(lasting.place)))
         };
-        if answers.by_request.insert(asked.key, ready).is_none() {
-            answers.bytes += bytes;
-        }
+        answers.add(key, ready);
         drop(answers);
         // Not under the lock: it may be many.
         drop(old);
     }
+
+    /// The requests that were answered from here so often since the feed moved last, those most often answered first, so many at most.
+    pub fn most_wanted(&self, often: u32, most: usize) -> Vec<(Vec<u8>, Again)> {
+        let answers = self.answers.read().unwrap_or_else(PoisonError::into_inner);
+        let counted = answers.by_request.iter().map(|(key, ready)| (ready.sent.load(Ordering::Relaxed), key, ready));
+        let mut wanted: Vec<_> = counted.filter(|(sent, ..)| *sent >= often).collect();
+        wanted.sort_unstable_by_key(|(sent, ..)| Reverse(*sent));
+        wanted.into_iter().take(most).map(|(_, key, ready)| (key.clone(), ready.again.clone())).collect()
+    }
+
+    /// Keeps what was made for a place to come, and nothing else any more.
+    pub fn replace(&self, place: Place, made: Vec<(Vec<u8>, Ready)>) {
+        let mut answers = Answers::at(place);
+        for (key, ready) in made {
+            if answers.bytes + ready.weight(&key) <= self.room {
+                answers.add(key, ready);
+            }
+        }
+        let old = mem::replace(&mut *self.answers.write().unwrap_or_else(PoisonError::into_inner), answers);
+        drop(old);
+    }
+}
+
+impl Answers {
+    fn at(place: Place) -> Self {
+        Self { place: Some(place), ..Self::default() }
+    }
+
+    fn add(&mut self, key: Vec<u8>, ready: Ready) {
+        let bytes = ready.weight(&key);
+        if self.by_request.insert(key, Arc::new(ready)).is_none() {
+            self.bytes += bytes;
+        }
+    }
 }
 
 impl Ready {
-    fn of(lasting: &Lasting, headers: &HeaderMap) -> Self {
+    /// What it takes of the memory, in bytes.
+    fn weight(&self, key: &[u8]) -> usize {
+        key.len() + self.again.body.len() + self.body.len() + OVERHEAD
+    }
+
+    /// What was answered to a request, with the headers that it was answered with.
+    pub fn of(again: Again, lasting: &Lasting, headers: &HeaderMap) -> Self {
         let mut headers = headers.clone();
         headers.insert(super::CACHE_STATUS, HeaderValue::from_static(super::KEPT));
         let varies: Vec<_> = headers.get_all(header::VARY).iter().map(HeaderValue::as_bytes).collect();
@@ -138,7 +169,7 @@ impl Ready {
         }
         headers.extend(lasting.content.clone());
         let etag = headers.get(header::ETAG).cloned();
-        Self { etag, headers, headers_of_304, body: lasting.body.clone() }
+        Self { again, sent: AtomicU32::new(0), etag, headers, headers_of_304, body: lasting.body.clone() }
     }
 }
 
@@ -153,6 +184,7 @@ pub async fn answer(app: &App, router: Router, client: ClientAddress, request: R
         tracing::debug!(status = response.status().as_u16(), "answered from what is kept");
         return response;
     }
+    let again = asked.map(|asked| (asked.key, Again::of(&request, asked.body)));
     trace::distrust(client, &app.config.trusted_proxies, request.headers_mut());
     let client = client.behind(&app.config.trusted_proxies, request.headers());
     request.extensions_mut().insert(client);
@@ -161,78 +193,9 @@ pub async fn answer(app: &App, router: Router, client: ClientAddress, request: R
         Err(never) => match never {},
     };
     if let Some(lasting) = response.extensions_mut().remove::<Lasting>()
-        && let Some(asked) = asked
+        && let Some(again) = again
     {
-        app.front.keep(app, asked, lasting, response.headers());
+        app.front.keep(app, again, &lasting, response.headers());
     }
     response
-}
-
-impl Asked {
-    /// What is asked, if it may have been answered before, and the request unharmed.
-    async fn of(request: Request) -> (Option<Self>, Request) {
-        let headers = request.headers();
-        let method = match *request.method() {
-            Method::GET => "GET",
-            Method::POST => "POST",
-            _ => return (None, request),
-        };
-        let path = request.uri().path();
-        let route = if path == "/graphql" { Some("/graphql") } else { pages::kept_route(path) };
-        let Some(route) = route.filter(|_| !LONG_WAY.iter().any(|name| headers.contains_key(name))) else {
-            return (None, request);
-        };
-        let mut key = Vec::with_capacity(1024);
-        key.extend_from_slice(method.as_bytes());
-        for name in &DEPENDS_ON {
-            for value in headers.get_all(name) {
-                extend(&mut key, value.as_bytes());
-            }
-            key.push(b'\n');
-        }
-        extend(&mut key, path.as_bytes());
-        extend(&mut key, request.uri().query().unwrap_or_default().as_bytes());
-        let asked = Self { key, route, method };
-        if method == "GET" { (Some(asked), request) } else { asked.with_body(request).await }
-    }
-
-    /// Adds the body, if it is short and comes at once.
-    async fn with_body(mut self, request: Request) -> (Option<Self>, Request) {
-        let (parts, body) = request.into_parts();
-        let mut chunks = body.into_data_stream();
-        let deadline = Instant::now() + AT_ONCE;
-        let (mut read, mut length) = (Vec::with_capacity(1), 0);
-        let is_whole = loop {
-            match tokio::time::timeout_at(deadline, chunks.next()).await {
-                Ok(Some(Ok(chunk))) => {
-                    length += chunk.len();
-                    read.push(Ok(chunk));
-                    if length > LONGEST_BODY {
-                        break false;
-                    }
-                }
-                Ok(None) => break true,
-                Ok(Some(Err(error))) => {
-                    read.push(Err(error));
-                    break false;
-                }
-                Err(_) => break false,
-            }
-        };
-        if !is_whole {
-            let body = Body::from_stream(stream::iter(read).chain(chunks));
-            return (None, Request::from_parts(parts, body));
-        }
-        let mut read = read.into_iter().flatten();
-        let first = read.next().unwrap_or_default();
-        let body = read.fold(first, |body, chunk| Bytes::from([body, chunk].concat()));
-        self.key.extend_from_slice(&body);
-        (Some(self), Request::from_parts(parts, Body::from(body)))
-    }
-}
-
-/// With its length, so that no part of a key can pass for another.
-fn extend(key: &mut Vec<u8>, part: &[u8]) {
-    key.extend_from_slice(&part.len().to_be_bytes());
-    key.extend_from_slice(part);
 }

@@ -6,6 +6,8 @@ mod relay;
 mod server;
 mod wire;
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
@@ -29,6 +31,16 @@ pub async fn story(act: impl AsyncFnOnce(&Newsroom)) {
     let newsroom = Newsroom { database, pool, server };
     act(&newsroom).await;
     newsroom.books_are_in_order().await;
+}
+
+/// Asks until it is so; the limit is for a story that would never end.
+pub async fn until(mut so: impl AsyncFnMut() -> bool) {
+    let asking = async {
+        while !so().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), asking).await.expect("it to become so");
 }
 
 /// A database without anything in it.
@@ -69,7 +81,7 @@ impl Newsroom {
             while self.reader().ask(last, json!({})).await["changes"]["nodes"][0]["position"] != self.position().await {
             }
         };
-        tokio::time::timeout(std::time::Duration::from_secs(60), hearing).await.expect("the server to hear of it");
+        tokio::time::timeout(Duration::from_secs(60), hearing).await.expect("the server to hear of it");
     }
 
     /// The tally equals a recount by the rule, the feed has no gap and counts right, and every state follows on the one before.
