@@ -45,7 +45,7 @@ pub fn check_email(text: &str) -> Result<String, Problem> {
             format!("An e-mail address takes {MAX_EMAIL} characters at most; this one has {length}."),
         );
     }
-    let parts = text.rsplit_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.'));
+    let parts = text.rsplit_once('@').filter(|(name, host)| !name.is_empty() && !name.contains('@') && host.contains('.'));
     let is_plain = text.chars().all(|letter| !letter.is_whitespace() && !letter.is_control());
     if parts.is_none_or(|(_, host)| host.starts_with('.') || host.ends_with('.')) || !is_plain {
         return problem(ProblemCode::Malformed, "Write the e-mail address as name@example.org.".to_owned());
@@ -90,7 +90,7 @@ mod tests {
     fn an_address_is_kept_as_it_is_written() {
         assert_eq!(check_email(" Ama.Mensah@Example.org ").unwrap(), "Ama.Mensah@Example.org");
         for wrong in
-            ["", " ", "ama", "ama@", "@example.org", "ama@example", "a ma@example.org", "ama@.org", "ama@example."]
+            ["", " ", "ama", "ama@", "@example.org", "ama@example", "a ma@example.org", "ama@.org", "ama@example.", "ama@evil.example@example.org"]
         {
             assert!(check_email(wrong).is_err(), "{wrong:?}");
         }
