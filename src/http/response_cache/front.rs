@@ -22,7 +22,7 @@ use tower::ServiceExt;
 use super::{Lasting, OVERHEAD, is_known, not_modified};
 use crate::{
     feed::Place,
-    http::{App, log, metrics, pages, serve::ClientAddress, trace},
+    http::{App, log, metrics, pages, scheme::Scheme, serve::ClientAddress, trace},
 };
 
 /// What an answer depends on besides method, path, query string and body.
@@ -154,6 +154,8 @@ pub async fn answer(app: &App, router: Router, client: ClientAddress, request: R
         return response;
     }
     trace::distrust(client, &app.config.trusted_proxies, request.headers_mut());
+    let scheme = Scheme::told(&app.config, client, request.headers());
+    request.extensions_mut().insert(scheme);
     let client = client.behind(&app.config.trusted_proxies, request.headers());
     request.extensions_mut().insert(client);
     let mut response = match router.oneshot(request).await {
