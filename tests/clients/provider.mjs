@@ -1,4 +1,4 @@
-// A provider of identities on loopback: oidc-provider as it is, with people, keys and faults that a test chooses while it runs.
+// A provider of identities on loopback, at another site than the tracker at 127.0.0.1: oidc-provider as it is, with people, keys and faults that a test chooses while it runs.
 //
 //   TRACKER_HOME=http://127.0.0.1:8080 node provider.mjs
 //
@@ -84,7 +84,7 @@ const server = http.createServer((request, response) => {
   else answer(request, response);
 });
 server.listen(Number(port), '127.0.0.1', () => {
-  server.issuer = `http://127.0.0.1:${server.address().port}`;
+  server.issuer = `http://localhost:${server.address().port}`;
   open(server.issuer);
   console.log(server.issuer);
 });
