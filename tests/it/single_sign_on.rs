@@ -24,7 +24,7 @@ async fn account(newsroom: &Newsroom, arguments: &[&str]) -> Result<String, Stri
 async fn log(newsroom: &Newsroom) -> Vec<String> {
     sqlx::query_scalar(
         "select concat_ws(' ', e.act, 'by', e.actor, 'of', a.name, e.comment) from audit_entry e left join account a on a.id = e.subject_id
-         order by e.number desc",
+         order by e.id desc",
     )
     .fetch_all(&newsroom.pool)
     .await
@@ -123,7 +123,6 @@ async fn what_a_browser_comes_back_with_counts_once_and_in_that_browser() {
         assert_eq!(traces(newsroom).await, 0);
         // Whichever server they come back to.
         let other = stage.is_led_to_another().await;
-        let visitor = Visitor { home: stage.home.clone(), ..visitor };
         assert_eq!(visitor.led_from(&back).await, "/desk", "the right one");
         assert_eq!(visitor.viewer().await["name"], "Ama");
         assert_eq!(visitor.led_from(&back).await, again, "the same again");
