@@ -5,6 +5,8 @@ use std::{pin::Pin, sync::Once, time::Duration};
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse, http};
 use reqwest::{Client, redirect};
 
+use super::provider::with_causes;
+
 /// How long an answer may take. Somebody waits for it.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -28,9 +30,7 @@ pub enum TransportError {
 
 impl From<reqwest::Error> for TransportError {
     fn from(error: reqwest::Error) -> Self {
-        let error = error.without_url();
-        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
-        Self::Unanswered(format!("{error}{cause}"))
+        Self::Unanswered(with_causes(&error.without_url()))
     }
 }
 
