@@ -185,7 +185,7 @@ pub struct Serve {
     pub public_url: Option<String>,
 
     /// The proxies in front, by address or network, separated by commas, such as `10.0.0.0/8,2001:db8::7`: of them, what they say in
-    /// `X-Forwarded-For` is believed. Name every one, else all who come through it count as one.
+    /// `X-Forwarded-For` and `X-Forwarded-Proto` is believed. Name every one, else all who come through it count as one.
     #[arg(long, env = "TRACKER_TRUSTED_PROXIES", default_value = "", hide_default_value = true)]
     pub trusted_proxies: Networks,
 
