@@ -102,7 +102,7 @@ impl Relying {
 #[derive(Default)]
 struct Claimed {
     email: Option<String>,
-    is_verified: bool,
+    is_verified: Option<bool>,
     names: Vec<String>,
     groups: Option<Vec<String>>,
 }
@@ -113,7 +113,7 @@ macro_rules! claimed {
         let name = claims.name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned());
         Claimed {
             email: claims.email().map(|email| email.as_str().to_owned()),
-            is_verified: claims.email_verified() == Some(true),
+            is_verified: claims.email_verified(),
             names: name.into_iter().chain(claims.preferred_username().map(|name| name.as_str().to_owned())).collect(),
             groups: groups(&claims.additional_claims().0, $groups_claim),
         }
@@ -137,14 +137,15 @@ impl SingleSignOn {
             }
             Err(error) => return Err(not_proven(&error)),
         };
-        if claimed.email.is_none() || claimed.groups.is_none() {
+        if claimed.email.is_none() || claimed.is_verified.is_none() || claimed.groups.is_none() {
             claimed = self.complete(&relying, &tokens, &subject, claimed).await?;
         }
         let Claimed { email, is_verified, names, groups } = claimed;
         let local_part = email.as_deref().and_then(|email| email.split('@').next()).unwrap_or_default();
         let names = names.iter().map(String::as_str).chain([local_part]);
         let name = sign_on::name(names).unwrap_or_else(|| "somebody".to_owned());
-        let (issuer, email) = (self.settings.issuer.clone(), Email::claimed(email.as_deref(), is_verified));
+        let (issuer, email) =
+            (self.settings.issuer.clone(), Email::claimed(email.as_deref(), is_verified == Some(true)));
         Ok(Person { issuer, subject, name, email, groups: groups.unwrap_or_default() })
     }
 
@@ -212,8 +213,8 @@ impl SingleSignOn {
         let told = claimed!(&told, &self.settings.groups_claim);
         // An address, and whether it is verified, come from one place.
         let (email, is_verified) = match claimed.email {
-            Some(email) => (Some(email), claimed.is_verified),
-            None => (told.email, told.is_verified),
+            Some(email) if claimed.is_verified.is_some() || told.email.is_none() => (Some(email), claimed.is_verified),
+            _ => (told.email, told.is_verified),
         };
         let names = claimed.names.into_iter().chain(told.names).collect();
         Ok(Claimed { email, is_verified, names, groups: claimed.groups.or(told.groups) })

@@ -44,6 +44,8 @@ impl Transport {
         let client = Client::builder()
             .redirect(redirect::Policy::none())
             .timeout(PATIENCE)
+            // Sign-ins are rare: a connection that was kept would mostly have been closed at the other end.
+            .pool_max_idle_per_host(0)
             .user_agent(concat!("third-country-tracker/", env!("CARGO_PKG_VERSION")))
             .build();
         Self(client.expect("a client without settings from outside"))
