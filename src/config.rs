@@ -1,5 +1,7 @@
 //! Every setting: its default, its variable and its meaning. The comments are the help text.
 
+mod single_sign_on;
+
 use std::{
     fs, io,
     net::{IpAddr, SocketAddr},
@@ -9,6 +11,9 @@ use std::{
 
 use ipnet::IpNet;
 
+pub use self::single_sign_on::{
+    ClientSecret, Settings as SingleSignOnSettings, SettingsError, SingleSignOn, is_trusted,
+};
 use crate::domain::review::ReviewPolicy;
 
 /// Where the database is. Shared by every subcommand that needs one.
@@ -180,7 +185,7 @@ pub struct Serve {
     pub public_url: Option<String>,
 
     /// The proxies in front, by address or network, separated by commas, such as `10.0.0.0/8,2001:db8::7`: of them, what they say in
-    /// `X-Forwarded-For` is believed. Name every one, else all who come through it count as one.
+    /// `X-Forwarded-For` and `X-Forwarded-Proto` is believed. Name every one, else all who come through it count as one.
     #[arg(long, env = "TRACKER_TRUSTED_PROXIES", default_value = "", hide_default_value = true)]
     pub trusted_proxies: Networks,
 
@@ -216,6 +221,9 @@ pub struct Serve {
     /// Whether what one person wrote needs another to publish it.
     #[arg(long, env = "TRACKER_REVIEW", value_enum, default_value_t = ReviewPolicy::Optional)]
     pub review: ReviewPolicy,
+
+    #[command(flatten)]
+    pub single_sign_on: SingleSignOn,
 
     #[command(flatten)]
     pub webhooks: Webhooks,

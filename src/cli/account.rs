@@ -1,4 +1,4 @@
-//! `tracker account invite|list|link|password|role|deactivate|reactivate`
+//! `tracker account invite|list|link|password|role|deactivate|reactivate|identities|unlink`
 
 use std::{
     io::{self, BufRead},
@@ -6,13 +6,18 @@ use std::{
 };
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use uuid::Uuid;
 
 use super::{database::Database, error::CliError};
 use crate::{
     clock, config,
     domain::{account::Account, review::ReviewPolicy, viewer::Role},
-    ledger::{Ledger, people::AccountOutcome},
-    store::{accounts, audit::Actor},
+    ledger::{Ledger, people::AccountOutcome, sign_on::Unlinked},
+    store::{
+        accounts,
+        audit::Actor,
+        identities::{self, Identity},
+    },
 };
 
 #[derive(Debug, clap::Args)]
@@ -40,6 +45,13 @@ enum Act {
     },
     /// List every account.
     List,
+    /// List who signs in by single sign-on as whom.
+    Identities,
+    /// Take a way to sign in by single sign-on from an account, and sign its owner out where they came in by it.
+    Unlink {
+        /// The identity's id, as `identities` shows it.
+        id: Uuid,
+    },
     /// Make a new secret by which the owner of an account sets a password, and print it, alone and only this once.
     Link {
         /// The account's e-mail address.
@@ -90,6 +102,11 @@ async fn act(database: &Database, act: Act) -> Result<(), CliError> {
             let accounts = accounts::list(&database.pool).await?;
             return super::print(&accounts.iter().map(line).collect::<String>());
         }
+        Act::Identities => {
+            let identities = identities::list(&database.pool).await?;
+            return super::print(&identities.iter().map(line_of_identity).collect::<String>());
+        }
+        Act::Unlink { id } => return unlinked(ledger.unlink(&actor, id).await?, id),
         Act::Password { email } => ledger.put_password(&actor, (&email, first_line()?)).await?,
         Act::Invite { email, name, role } => ledger.invite(&actor, (&email, &name, role)).await?,
         Act::Link { email } => ledger.make_link(&actor, &email).await?,
@@ -107,6 +124,18 @@ async fn act(database: &Database, act: Act) -> Result<(), CliError> {
     }
 }
 
+fn unlinked(outcome: Unlinked, id: Uuid) -> Result<(), CliError> {
+    match outcome {
+        Unlinked::Done => Ok(()),
+        Unlinked::NotThere => Err(CliError::Account(format!("There is no identity with the id {id}."))),
+        Unlinked::LastAdmin => {
+            let message =
+                "This is how the last admin signs in: set a password for them, or make somebody else an admin first.";
+            Err(CliError::Account(message.to_owned()))
+        }
+    }
+}
+
 /// The password, so that it stands in no history of commands.
 fn first_line() -> Result<String, CliError> {
     let mut line = String::new();
@@ -114,12 +143,24 @@ fn first_line() -> Result<String, CliError> {
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
+/// An identity as a line of columns, separated by tabs: id, the account's e-mail address, provider, what that calls the person, when it was linked
+/// and last used.
+fn line_of_identity(identity: &Identity) -> String {
+    let Identity { id, email, issuer, subject, linked_at, last_used_at, .. } = identity;
+    // What the provider calls somebody may be of any letters.
+    let subject = subject.escape_debug();
+    format!("{id}\t{email}\t{issuer}\t{subject}\tlinked {}\tused {}\n", time(*linked_at), time(*last_used_at))
+}
+
+fn time(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
 /// An account as a line of columns, separated by tabs: e-mail address, role, state, when it was made and last used, name.
 fn line(account: &Account) -> String {
-    let time = |time: DateTime<Utc>| time.to_rfc3339_opts(SecondsFormat::Secs, true);
     let state = match account.deactivated_at {
         Some(at) => format!("deactivated {}", time(at)),
-        None if account.has_password => "active".to_owned(),
+        None if account.has_password || account.has_identity => "active".to_owned(),
         None => "invited".to_owned(),
     };
     let used = account.last_used_at.map_or_else(|| "not signed in".to_owned(), |at| format!("used {}", time(at)));

@@ -12,7 +12,7 @@ use super::{
 use crate::config;
 
 /// What is not worth keeping, or would open doors in another place: browsers that are signed in, links, attempts.
-const LEFT_OUT: [&str; 3] = ["session", "account_link", "sign_in_attempt"];
+const LEFT_OUT: [&str; 4] = ["session", "account_link", "sign_in_attempt", "sign_on"];
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {

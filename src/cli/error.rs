@@ -3,7 +3,10 @@
 use std::{io, net::SocketAddr, path::PathBuf};
 
 use crate::{
-    config::SecretError, domain::import_file::NotWritten, embedded_postgres::EmbeddedError, store::error::StoreError,
+    config::{SecretError, SettingsError},
+    domain::import_file::NotWritten,
+    embedded_postgres::EmbeddedError,
+    store::error::StoreError,
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -75,6 +78,8 @@ pub enum CliError {
     Program { name: &'static str, said: String },
     #[error("The tracker could not {0}: {1}.")]
     Io(&'static str, io::Error),
+    #[error("Single sign-on can't be set up: {0}.")]
+    SingleSignOn(#[from] SettingsError),
     #[error("Traces can't be sent to OTEL_EXPORTER_OTLP_ENDPOINT: {0}.")]
     Traces(String),
     #[error("{0}.")]

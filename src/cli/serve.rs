@@ -16,12 +16,13 @@ use tokio_util::sync::CancellationToken;
 use super::{database::Database, error::CliError, import, telemetry::Telemetry};
 use crate::{
     clock::{self, Clock},
-    config::Serve,
+    config::{Serve, SettingsError},
     domain::{review::ReviewPolicy, viewer::Role},
     feed::Feed,
     graphql::Engine,
     http::{self, App, Readiness},
     ledger::Ledger,
+    single_sign_on::SingleSignOn,
     store::{developments, pool::Pool, tokens},
     webhooks::Worker,
 };
@@ -73,19 +74,27 @@ async fn serve(
     let first_token = load_first_data(pool, &clock).await?;
     let feed = Feed::start(database.source(), shutdown.clone()).await?;
     let ledger = Ledger::new(pool.clone(), clock.clone(), config.review);
+    let single_sign_on = single_sign_on(&config, &ledger, &clock)?;
     let embargoes = tokio::spawn(keep_embargoes(pool.clone(), ledger.clone()));
-    let engine = Arc::new(Engine::new(pool.clone(), clock.clone(), ledger.clone(), feed.clone(), &config.limits));
+    let engine = Arc::new(Engine::new(pool.clone(), clock.clone(), ledger.clone(), feed.clone(), &config));
     let targets = config.webhooks.webhook_networks.clone();
     let worker =
         Worker::new((pool.clone(), feed.clone()), engine.clone(), clock.clone(), targets, config.public_url.clone());
     let webhooks = tokio::spawn(keep_webhooks(pool.clone(), worker));
     let readiness = readiness(database, &feed);
     announce(address, first_token.as_deref()).map_err(|error| CliError::Io("print its address", error))?;
-    let app = App::new(engine, pool.clone(), feed, clock, config, readiness, shutdown);
+    let app =
+        App::new(engine, pool.clone(), feed, clock, config, readiness, shutdown).with_single_sign_on(single_sign_on);
     let outcome = http::serve(listener, app).await.map_err(|error| CliError::Io("serve", error));
     embargoes.abort();
     webhooks.abort();
     outcome
+}
+
+fn single_sign_on(config: &Serve, ledger: &Ledger, clock: &Clock) -> Result<Option<SingleSignOn>, CliError> {
+    let Some(settings) = config.single_sign_on.settings(config.public_url.as_deref())? else { return Ok(None) };
+    let set_up = SingleSignOn::new(settings, ledger.clone(), clock.clone());
+    set_up.map(Some).map_err(|_| CliError::SingleSignOn(SettingsError::Issuer))
 }
 
 /// Takes as many open files as the system allows: each subscriber has one, and shells start programs with a thousand.

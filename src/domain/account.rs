@@ -22,8 +22,10 @@ pub struct Account {
     pub email: String,
     pub name: String,
     pub role: Role,
-    /// Whether a password has been set: until then there is only an invitation.
+    /// Whether a password has been set.
     pub has_password: bool,
+    /// Whether its owner has signed in by single sign-on.
+    pub has_identity: bool,
     pub created_at: DateTime<Utc>,
     /// `None` where the account may be used.
     pub deactivated_at: Option<DateTime<Utc>>,
@@ -45,7 +47,8 @@ pub fn check_email(text: &str) -> Result<String, Problem> {
             format!("An e-mail address takes {MAX_EMAIL} characters at most; this one has {length}."),
         );
     }
-    let parts = text.rsplit_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.'));
+    let parts =
+        text.rsplit_once('@').filter(|(name, host)| !name.is_empty() && !name.contains('@') && host.contains('.'));
     let is_plain = text.chars().all(|letter| !letter.is_whitespace() && !letter.is_control());
     if parts.is_none_or(|(_, host)| host.starts_with('.') || host.ends_with('.')) || !is_plain {
         return problem(ProblemCode::Malformed, "Write the e-mail address as name@example.org.".to_owned());
@@ -89,9 +92,18 @@ mod tests {
     #[test]
     fn an_address_is_kept_as_it_is_written() {
         assert_eq!(check_email(" Ama.Mensah@Example.org ").unwrap(), "Ama.Mensah@Example.org");
-        for wrong in
-            ["", " ", "ama", "ama@", "@example.org", "ama@example", "a ma@example.org", "ama@.org", "ama@example."]
-        {
+        for wrong in [
+            "",
+            " ",
+            "ama",
+            "ama@",
+            "@example.org",
+            "ama@example",
+            "a ma@example.org",
+            "ama@.org",
+            "ama@example.",
+            "ama@evil.example@example.org",
+        ] {
             assert!(check_email(wrong).is_err(), "{wrong:?}");
         }
         assert_eq!(check_email(&format!("{}@example.org", "a".repeat(250))).unwrap_err().code, ProblemCode::TooLong);

@@ -68,6 +68,16 @@ pub enum Act {
     Redeliver,
     /// Took a webhook out of use; the tracker itself does it when nothing can be delivered.
     DisableWebhook,
+    /// Signed in by single sign-on.
+    SingleSignOn,
+    /// Got an account with the first sign-in by single sign-on.
+    Join,
+    /// Signed in by single sign-on for the first time, to the account that there was with the same e-mail address.
+    LinkIdentity,
+    /// Took the way to sign in by single sign-on from an account.
+    UnlinkIdentity,
+    /// Left the last admin their role, although what the provider says of them gives another.
+    KeepRole,
     /// Did something that only a newer version of the tracker has a name for.
     Other,
 }

@@ -20,6 +20,7 @@ pub mod position;
 pub mod problem;
 pub mod review;
 pub mod revision;
+pub mod sign_on;
 pub mod source;
 pub mod status;
 pub mod tally;

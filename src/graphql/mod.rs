@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod code;
+pub mod cookie;
 pub mod error;
 pub mod limits;
 pub mod loaders;
@@ -42,9 +43,6 @@ use self::{
 };
 use crate::{clock::Clock, config, domain::viewer::Viewer, feed::Feed, ledger::Ledger, store::pool::Pool};
 
-/// The cookie that holds the secret of a session.
-pub const SESSION_COOKIE: &str = "tracker_session";
-
 /// Who sends a request, and from where.
 #[derive(Clone)]
 pub struct Caller {
@@ -77,6 +75,8 @@ pub(crate) struct Services {
     pub clock: Clock,
     pub ledger: Ledger,
     pub feed: Feed,
+    /// What the button says by which somebody signs in at a provider, where there is one.
+    pub single_sign_on: Option<String>,
 }
 
 /// The schema with all that it needs to answer.
@@ -86,9 +86,10 @@ pub struct Engine {
 }
 
 impl Engine {
-    pub fn new(pool: Pool, clock: Clock, ledger: Ledger, feed: Feed, limits: &config::Limits) -> Self {
-        let services = Services { pool: pool.clone(), clock, ledger, feed };
-        let schema = limits::guard(schema_builder(), limits).data(services).finish();
+    pub fn new(pool: Pool, clock: Clock, ledger: Ledger, feed: Feed, config: &config::Serve) -> Self {
+        let single_sign_on = config.single_sign_on.label().map(str::to_owned);
+        let services = Services { pool: pool.clone(), clock, ledger, feed, single_sign_on };
+        let schema = limits::guard(schema_builder(), &config.limits).data(services).finish();
         Self { pool, schema }
     }
 

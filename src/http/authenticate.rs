@@ -6,10 +6,11 @@ use super::{
     App,
     answer::{RETRY_AFTER, Refusal},
     origin::Origin,
+    scheme::Scheme,
 };
 use crate::{
     domain::viewer::Viewer,
-    graphql::{Browser, SESSION_COOKIE, code::Code},
+    graphql::{Browser, code::Code, cookie},
     store::{error::StoreError, sessions, tokens},
 };
 
@@ -76,10 +77,10 @@ impl Secret {
     }
 
     /// Reads the `Authorization` header, or else the cookie of a session.
-    pub fn of(headers: &HeaderMap) -> Result<Option<Self>, Failure> {
+    pub fn of(headers: &HeaderMap, scheme: Scheme) -> Result<Option<Self>, Failure> {
         let mut values = headers.get_all(header::AUTHORIZATION).iter();
         match (values.next(), values.next()) {
-            (None, _) => Self::of_session(headers),
+            (None, _) => Self::of_session(headers, scheme),
             (Some(value), None) => Self::parse(value.to_str().map_err(|_| Failure::Malformed)?).map(Some),
             (Some(_), Some(_)) => Err(Failure::Malformed),
         }
@@ -87,8 +88,8 @@ impl Secret {
 
     /// Reads the cookie, which browsers send by themselves: other sites can make them ask us something, too. So it counts only where the
     /// browser says that the request is of a page of ours.
-    fn of_session(headers: &HeaderMap) -> Result<Option<Self>, Failure> {
-        let Some(secret) = session(headers) else { return Ok(None) };
+    fn of_session(headers: &HeaderMap, scheme: Scheme) -> Result<Option<Self>, Failure> {
+        let Some(secret) = scheme.cookie(headers, cookie::SESSION) else { return Ok(None) };
         let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
         match (site, headers.get(header::ORIGIN).is_some(), Origin::of(headers, &[])) {
             (Some(b"same-origin"), _, Origin::Own) | (None, true, Origin::Own) => Ok(Some(Self::Session(secret))),
@@ -128,21 +129,11 @@ pub async fn viewer(app: &App, secret: Option<&Secret>) -> Result<Viewer, Failur
 }
 
 /// The browser that a request comes from: where there is one, somebody can sign in. None for pages of other origins.
-pub fn browser(headers: &HeaderMap) -> Option<Browser> {
+pub fn browser(headers: &HeaderMap, scheme: Scheme) -> Option<Browser> {
     if Origin::of(headers, &[]) != Origin::Own {
         return None;
     }
-    // Behind a proxy that ends TLS, only the browser knows how it speaks with it.
-    let is_plain = headers.get(header::ORIGIN).is_some_and(|origin| origin.as_bytes().starts_with(b"http://"));
-    Some(Browser { session: session(headers), is_secure: !is_plain })
-}
-
-/// The secret of the session, as the cookie has it.
-fn session(headers: &HeaderMap) -> Option<String> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut cookies = lines.flat_map(|line| line.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
-    let (_, secret) = cookies.find(|(name, _)| *name == SESSION_COOKIE)?;
-    (!secret.is_empty()).then(|| secret.to_owned())
+    Some(Browser { session: scheme.cookie(headers, cookie::SESSION), is_secure: scheme.is_secure() })
 }
 
 #[cfg(test)]
@@ -168,7 +159,7 @@ mod tests {
             let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)));
             let mut headers: HeaderMap = headers.collect();
             headers.insert(header::HOST, HeaderValue::from_static("tracker.example.org"));
-            Secret::of(&headers).map(|secret| secret.is_some())
+            Secret::of(&headers, Scheme::Unknown).map(|secret| secret.is_some())
         };
         let cookie = ("cookie", "a=b; tracker_session=tcs_x");
         let (own, foreign) = (("origin", "https://tracker.example.org"), ("origin", "https://evil.example"));

@@ -20,6 +20,7 @@ use super::{
     origin::{self, Origin},
     request::{self, Received, Sent},
     response_cache::{Question, ahead},
+    scheme::Scheme,
     serve::ClientAddress,
     sse, websocket,
 };
@@ -97,9 +98,10 @@ async fn admit(app: &App, accepted: Accepted, parts: &Parts) -> Result<Caller, R
             "Accept application/graphql-response+json, application/json or, for subscriptions, text/event-stream.",
         ));
     }
-    let secret = Secret::of(&parts.headers).map_err(authenticate::Failure::refusal)?;
+    let scheme = Scheme::of(parts);
+    let secret = Secret::of(&parts.headers, scheme).map_err(authenticate::Failure::refusal)?;
     let viewer = authenticate::viewer(app, secret.as_ref()).await.map_err(authenticate::Failure::refusal)?;
-    Ok(Caller { viewer, address: ClientAddress::of(parts), browser: authenticate::browser(&parts.headers) })
+    Ok(Caller { viewer, address: ClientAddress::of(parts), browser: authenticate::browser(&parts.headers, scheme) })
 }
 
 async fn receive(app: &App, headers: &HeaderMap, body: Body, deadline: Instant) -> Result<Received, Refusal> {
@@ -135,7 +137,7 @@ async fn one(app: &Arc<App>, call: Call<'_>, sent: Sent) -> Result<Response, Ref
         if event_stream {
             let resume_after = sse::last_event_id(&call.parts.headers);
             let seat = app.crowd.enter(call.caller.address)?;
-            let secret = Secret::of(&call.parts.headers).ok().flatten();
+            let secret = Secret::of(&call.parts.headers, Scheme::of(call.parts)).ok().flatten();
             return Ok(sse::stream(app, operation, call.caller, (secret, seat), resume_after));
         }
         return Ok(single(format, &Answer::refused(vec![needs_a_stream()])));

@@ -18,7 +18,9 @@ mod persisted;
 mod request;
 mod response_cache;
 mod routes;
+mod scheme;
 mod serve;
+mod single_sign_on;
 mod sse;
 mod trace;
 mod websocket;
@@ -38,7 +40,9 @@ use self::{
     persisted::PersistedQueries,
     response_cache::{ResponseCache, front::Front},
 };
-use crate::{clock::Clock, config::Serve, feed::Feed, graphql::Engine, store::pool::Pool};
+use crate::{
+    clock::Clock, config::Serve, feed::Feed, graphql::Engine, single_sign_on::SingleSignOn, store::pool::Pool,
+};
 
 /// Exports that read at the same time at most; the others wait between two of their parts.
 const EXPORTS_READING: usize = 4;
@@ -56,6 +60,8 @@ pub struct App {
     pub shutdown: CancellationToken,
     /// The WebSockets and event streams that are open: shutting down waits for them.
     pub connections: TaskTracker,
+    /// Where there is a provider by which people sign in.
+    single_sign_on: Option<SingleSignOn>,
     /// How many parts of exports are read at the same time.
     export_turns: Semaphore,
     crowd: Arc<Crowd>,
@@ -91,6 +97,7 @@ impl App {
             readiness,
             shutdown,
             connections,
+            single_sign_on: None,
             export_turns: Semaphore::new(EXPORTS_READING),
             crowd,
             request_ids,

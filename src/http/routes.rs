@@ -16,7 +16,7 @@ use super::{
     App,
     accept::Format,
     answer::{OUR_FAULT, Refusal},
-    exports, graphql, health, log, metrics, operation, pages,
+    exports, graphql, health, log, metrics, operation, pages, single_sign_on,
 };
 use crate::graphql::code::Code;
 
@@ -28,6 +28,9 @@ pub fn routes(app: Arc<App>) -> Router {
         .route("/country/{code}", get(pages::country))
         .route("/embed", get(pages::embed))
         .route("/desk", get(pages::desk))
+        .route("/auth/oidc/start", get(single_sign_on::start))
+        .route("/auth/oidc/callback", get(single_sign_on::callback))
+        .route("/auth/oidc/end", get(single_sign_on::end))
         .route("/graphql", any(graphql::handle))
         .route("/graphiql", get(pages::graphiql))
         .route("/assets/{*name}", get(pages::asset))

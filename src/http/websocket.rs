@@ -23,6 +23,7 @@ use super::{
     answer::Refusal,
     authenticate::{Failure, Secret},
     crowd::Seat,
+    scheme::Scheme,
     serve::ClientAddress,
 };
 use crate::graphql::code::Code;
@@ -136,7 +137,7 @@ pub fn accept(app: Arc<App>, parts: &mut Parts) -> Result<Response, Refusal> {
     if speaks {
         response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(PROTOCOL));
     }
-    let (secret, address) = (Secret::of(&parts.headers), ClientAddress::of(parts));
+    let (secret, address) = (Secret::of(&parts.headers, Scheme::of(parts)), ClientAddress::of(parts));
     let seat = app.crowd.enter(address)?;
     app.connections.clone().spawn(async move {
         match opened(upgrade).await {

@@ -7,6 +7,8 @@ pub mod outcome;
 pub mod people;
 pub mod record;
 pub mod release;
+pub mod session;
+pub mod sign_on;
 pub mod source;
 pub mod tokens;
 

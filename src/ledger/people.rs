@@ -4,10 +4,14 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::BASE64URL_NOPAD;
+use ipnet::IpNet;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::Ledger;
+use super::{
+    Ledger,
+    session::{Arrival, By, SignedIn, staff},
+};
 use crate::{
     domain::{
         account::{Account, check_email, check_name, check_password},
@@ -26,7 +30,7 @@ use crate::{
 /// How long attempts to sign in count.
 const WINDOW: TimeDelta = TimeDelta::minutes(15);
 
-/// Attempts from one network address within that time.
+/// Attempts from one network within that time.
 const ATTEMPTS_FROM_ADDRESS: i64 = 20;
 
 /// Attempts on one e-mail address within that time, from wherever the account was never signed in to: whoever owns it can't be locked out by
@@ -48,6 +52,12 @@ pub enum SignIn {
     Refused(Vec<Problem>),
     /// There were too many attempts: the next may be made after so many seconds.
     TooMany { seconds: i64 },
+}
+
+impl From<SignedIn> for SignIn {
+    fn from(SignedIn { staff, secret }: SignedIn) -> Self {
+        Self::Done { staff, secret }
+    }
 }
 
 /// What came of trying a password.
@@ -80,9 +90,13 @@ impl Ledger {
             Tried::TooOften => return Ok(SignIn::TooMany { seconds: WINDOW.num_seconds() }),
         };
         let mut transaction = self.pool.begin().await?;
-        let signed_in = self.begin_session(&mut transaction, &head, address, previous).await?;
+        let previous = previous.map(sessions::digest_of);
+        let arrival = Arrival { address, previous: previous.as_deref(), by: By::Password };
+        let Some(signed_in) = self.begin_session(&mut transaction, &head, arrival).await? else {
+            return Ok(SignIn::Refused(vec![wrong_credentials()]));
+        };
         transaction.commit().await?;
-        Ok(signed_in)
+        Ok(signed_in.into())
     }
 
     /// Sets a password by a link, and signs its owner in. Whoever was signed in with the old one is not any more.
@@ -99,15 +113,19 @@ impl Ledger {
         let hash = self.hash(password).await?;
         let mut transaction = self.pool.begin().await?;
         let Some(head) = accounts::take_link(&mut transaction, link, now).await? else {
-            let message = "This link was used already, is too old, or is none: ask an admin for a new one.";
-            return Ok(SignIn::Refused(vec![Problem::at("link", ProblemCode::NotFound, message)]));
+            return Ok(SignIn::Refused(vec![no_link()]));
         };
         self.replace_password(&mut transaction, &head, &hash).await?;
+        let head = Head { password_hash: Some(hash), ..head };
         let actor = Actor::staff(&staff(&head), address);
-        let signed_in = self.begin_session(&mut transaction, &head, address, previous).await?;
+        let previous = previous.map(sessions::digest_of);
+        let arrival = Arrival { address, previous: previous.as_deref(), by: By::Password };
+        let Some(signed_in) = self.begin_session(&mut transaction, &head, arrival).await? else {
+            return Ok(SignIn::Refused(vec![no_link()]));
+        };
         audit::write(&mut transaction, &actor, about(Act::SetPassword, &head), now).await?;
         transaction.commit().await?;
-        Ok(signed_in)
+        Ok(signed_in.into())
     }
 
     /// Sets one's own password anew. Every browser is signed out but the one that a new session begins in.
@@ -126,26 +144,31 @@ impl Ledger {
         // It is tried like one at the door: a session left open must not become a way to guess it.
         let head = match self.try_password(&account.email, current, address).await? {
             Tried::Fits(head) => head,
-            Tried::Wrong => {
-                let message = "The current password is wrong.";
-                return Ok(SignIn::Refused(vec![Problem::at("current", ProblemCode::WrongCredentials, message)]));
-            }
+            Tried::Wrong => return Ok(SignIn::Refused(vec![wrong_current()])),
             Tried::TooOften => return Ok(SignIn::TooMany { seconds: WINDOW.num_seconds() }),
         };
         let hash = self.hash(new).await?;
         let mut transaction = self.pool.begin().await?;
+        // Whoever knows the old password alone must not undo a reset that happened since it was tried.
+        if !accounts::holds_password(&mut transaction, &head).await? {
+            return Ok(SignIn::Refused(vec![wrong_current()]));
+        }
         self.replace_password(&mut transaction, &head, &hash).await?;
-        let signed_in = self.begin_session(&mut transaction, &head, address, None).await?;
+        let head = Head { password_hash: Some(hash), ..head };
+        let arrival = Arrival { address, previous: None, by: By::Password };
+        let Some(signed_in) = self.begin_session(&mut transaction, &head, arrival).await? else {
+            return Ok(SignIn::Refused(vec![wrong_current()]));
+        };
         let actor = Actor::staff(owner, address);
         audit::write(&mut transaction, &actor, about(Act::SetPassword, &head), self.clock.now()).await?;
         transaction.commit().await?;
-        Ok(signed_in)
+        Ok(signed_in.into())
     }
 
     /// Ends the session of a browser.
     pub async fn sign_out(&self, staff: &Staff, secret: &str, address: Option<IpAddr>) -> Result<(), StoreError> {
         let mut transaction = self.pool.begin().await?;
-        sessions::end(&mut *transaction, secret).await?;
+        sessions::end(&mut *transaction, &sessions::digest_of(secret)).await?;
         let actor = Actor::staff(staff, address);
         audit::write(&mut transaction, &actor, NewEntry::of(Act::SignOut), self.clock.now()).await?;
         Ok(transaction.commit().await?)
@@ -260,7 +283,8 @@ impl Ledger {
             return Ok(Tried::Wrong);
         }
         let (attempt, email, now) = (self.clock.uuid(), email.trim(), self.clock.now());
-        let attempts = accounts::begin_attempt(&self.pool, (attempt, email), address, (now - WINDOW, now)).await?;
+        let network = address.map(network);
+        let attempts = accounts::begin_attempt(&self.pool, (attempt, email), network, (now - WINDOW, now)).await?;
         if are_too_many(attempts) {
             return Ok(Tried::TooOften);
         }
@@ -271,23 +295,6 @@ impl Ledger {
         }
         accounts::forget_attempts(&self.pool, attempt).await?;
         Ok(head.map_or(Tried::Wrong, Tried::Fits))
-    }
-
-    async fn begin_session(
-        &self,
-        connection: &mut PgConnection,
-        head: &Head,
-        address: Option<IpAddr>,
-        previous: Option<&str>,
-    ) -> Result<SignIn, StoreError> {
-        let now = self.clock.now();
-        if let Some(previous) = previous {
-            sessions::end(&mut *connection, previous).await?;
-        }
-        let secret = sessions::create(connection, &self.clock, head.id, address, now).await?;
-        let staff = staff(head);
-        audit::write(connection, &Actor::staff(&staff, address), NewEntry::of(Act::SignIn), now).await?;
-        Ok(SignIn::Done { staff, secret })
     }
 
     async fn replace_password(&self, connection: &mut PgConnection, head: &Head, hash: &str) -> Result<(), StoreError> {
@@ -329,11 +336,15 @@ fn are_too_many(attempts: Attempts) -> bool {
     attempts.from_address > ATTEMPTS_FROM_ADDRESS || !attempts.is_known && attempts.with_email > ATTEMPTS_WITH_EMAIL
 }
 
-fn staff(head: &Head) -> Staff {
-    Staff { id: head.id, name: head.name.clone(), role: head.role }
+/// What counts as one caller: an IPv4 address, or the network of an IPv6 address, of which whoever has one has 2⁶⁴.
+pub(super) fn network(address: IpAddr) -> IpNet {
+    match address {
+        IpAddr::V4(_) => IpNet::from(address),
+        IpAddr::V6(_) => IpNet::new(address, 64).map_or_else(|_| IpNet::from(address), |network| network.trunc()),
+    }
 }
 
-fn about(act: Act, head: &Head) -> NewEntry<'static> {
+pub(super) fn about(act: Act, head: &Head) -> NewEntry<'static> {
     NewEntry { subject: Some(head.id), ..NewEntry::of(act) }
 }
 
@@ -351,6 +362,15 @@ fn last_admin() -> AccountOutcome {
         ProblemCode::LastAdmin,
         "This is the last admin who can sign in: make somebody else an admin first.",
     )
+}
+
+fn no_link() -> Problem {
+    let message = "This link was used already, is too old, or is none: ask an admin for a new one.";
+    Problem::at("link", ProblemCode::NotFound, message)
+}
+
+fn wrong_current() -> Problem {
+    Problem::at("current", ProblemCode::WrongCredentials, "The current password is wrong.")
 }
 
 fn wrong_credentials() -> Problem {

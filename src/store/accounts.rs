@@ -1,8 +1,7 @@
 //! Accounts, the links by which their passwords are set, and attempts to sign in.
 
-use std::net::IpAddr;
-
 use chrono::{DateTime, Utc};
+use ipnet::IpNet;
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
@@ -31,11 +30,11 @@ pub enum Refusal {
 /// How often somebody tried lately.
 #[derive(Debug, Clone, Copy)]
 pub struct Attempts {
-    /// From the same network address, whoever they tried to be.
+    /// From the same network, whoever they tried to be.
     pub from_address: i64,
     /// With the same e-mail address, wherever they came from.
     pub with_email: i64,
-    /// Whether the account was signed in to from this network address before.
+    /// Whether the account was signed in to from this network before.
     pub is_known: bool,
 }
 
@@ -44,6 +43,7 @@ struct Row {
     name: String,
     role: Role,
     has_password: bool,
+    has_identity: bool,
     created_at: DateTime<Utc>,
     deactivated_at: Option<DateTime<Utc>>,
     last_used_at: Option<DateTime<Utc>>,
@@ -51,8 +51,8 @@ struct Row {
 
 impl From<Row> for Account {
     fn from(row: Row) -> Self {
-        let Row { email, name, role, has_password, created_at, deactivated_at, last_used_at } = row;
-        Self { email, name, role, has_password, created_at, deactivated_at, last_used_at }
+        let Row { email, name, role, has_password, has_identity, created_at, deactivated_at, last_used_at } = row;
+        Self { email, name, role, has_password, has_identity, created_at, deactivated_at, last_used_at }
     }
 }
 
@@ -66,6 +66,7 @@ macro_rules! query_accounts {
                 a.name,
                 a.role as "role: Role",
                 a.password_hash is not null as "has_password!",
+                exists (select from identity i where i.account_id = a.id) as "has_identity!",
                 a.created_at,
                 a.deactivated_at,
                 (select max(s.last_used_at) from session s where s.account_id = a.id) as last_used_at
@@ -99,6 +100,21 @@ pub async fn head(executor: impl PgExecutor<'_>, email: &str) -> Result<Option<H
         email,
     );
     Ok(head.fetch_optional(executor).await?)
+}
+
+/// An account as it is now, and as it stays until the transaction ends: what was known of it before may have changed.
+pub async fn hold(connection: &mut PgConnection, id: Uuid) -> Result<Option<Head>, StoreError> {
+    let head = sqlx::query_as!(
+        Head,
+        r#"
+        select id, email, name, role as "role: Role", password_hash, deactivated_at is null as "is_active!"
+        from account
+        where id = $1
+        for share
+        "#,
+        id,
+    );
+    Ok(head.fetch_optional(connection).await?)
 }
 
 /// Stores an account without a password; `false` where there is one with this e-mail address.
@@ -151,7 +167,7 @@ pub async fn set_deactivated(
     refused(changed.execute(connection).await)
 }
 
-fn refused<T>(outcome: Result<T, sqlx::Error>) -> Result<Result<(), Refusal>, StoreError> {
+pub(super) fn refused<T>(outcome: Result<T, sqlx::Error>) -> Result<Result<(), Refusal>, StoreError> {
     match outcome {
         Ok(_) => Ok(Ok(())),
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("account_keeps_an_admin") => {
@@ -165,6 +181,20 @@ fn refused<T>(outcome: Result<T, sqlx::Error>) -> Result<Result<(), Refusal>, St
 pub async fn set_password(connection: &mut PgConnection, id: Uuid, hash: &str) -> Result<(), StoreError> {
     sqlx::query!("update account set password_hash = $2 where id = $1", id, hash).execute(connection).await?;
     Ok(())
+}
+
+/// Whether an account still has the password that it had, and may be used; if so, both stay until the transaction ends.
+pub async fn holds_password(connection: &mut PgConnection, head: &Head) -> Result<bool, StoreError> {
+    let held = sqlx::query!(
+        r#"
+        select id from account
+        where id = $1 and password_hash is not distinct from $2 and deactivated_at is null
+        for no key update
+        "#,
+        head.id,
+        head.password_hash,
+    );
+    Ok(held.fetch_optional(connection).await?.is_some())
 }
 
 /// Stores a link by which a password may be set, in the place of an earlier one.
@@ -224,11 +254,11 @@ pub async fn drop_link(connection: &mut PgConnection, account: Uuid) -> Result<(
 pub async fn begin_attempt(
     pool: &Pool,
     (id, email): (Uuid, &str),
-    address: Option<IpAddr>,
+    network: Option<IpNet>,
     (since, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Attempts, StoreError> {
     let email_digest = digest(&email.to_lowercase());
-    let address = address.map(|address| address.to_string());
+    let network = network.map(|network| network.to_string());
     sqlx::query!(
         r#"
         with forgotten as (
@@ -239,7 +269,7 @@ pub async fn begin_attempt(
         "#,
         id,
         &email_digest[..],
-        address.as_deref(),
+        network.as_deref(),
         now,
         since,
     )
@@ -256,12 +286,12 @@ pub async fn begin_attempt(
             (select count(*) from sign_in_attempt where email_digest = $1 and at >= $3) as "with_email!",
             exists (
                 select from account a
-                join audit_entry e on e.actor_id = a.id and e.act = 'SIGN_IN' and e.address = $2::text::inet
+                join audit_entry e on e.actor_id = a.id and e.act = 'SIGN_IN' and e.address <<= $2::text::inet
                 where lower(a.email) = lower($4)
             ) as "is_known!"
         "#,
         &email_digest[..],
-        address.as_deref(),
+        network.as_deref(),
         since,
         email,
     )

@@ -38,6 +38,11 @@ impl Actor {
         Self { id: None, name: "schedule".to_owned(), address: None }
     }
 
+    /// The tracker itself, when what a provider of identities says of somebody has changed.
+    pub fn single_sign_on() -> Self {
+        Self { id: None, name: "single sign-on".to_owned(), address: None }
+    }
+
     /// Someone with access to the machine itself.
     pub fn command_line() -> Self {
         Self { id: None, name: "command line".to_owned(), address: None }

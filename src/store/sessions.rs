@@ -25,11 +25,11 @@ pub const LIFE: TimeDelta = TimeDelta::days(30);
 /// How stale "last used" may be.
 const LAST_USED_STEP: TimeDelta = TimeDelta::seconds(60);
 
-/// Begins a session and returns its secret.
+/// Begins a session of an account, by an identity or else by a password, and returns its secret.
 pub async fn create(
     connection: &mut PgConnection,
     clock: &Clock,
-    account: Uuid,
+    (account, identity): (Uuid, Option<Uuid>),
     address: Option<IpAddr>,
     now: DateTime<Utc>,
 ) -> Result<String, StoreError> {
@@ -39,8 +39,8 @@ pub async fn create(
         with over as (
             delete from session where expires_at <= $4 or last_used_at <= $6
         )
-        insert into session (secret_digest, account_id, address, created_at, last_used_at, expires_at)
-        values ($1, $2, $3::text::inet, $4, $4, $5)
+        insert into session (secret_digest, account_id, address, created_at, last_used_at, expires_at, identity_id)
+        values ($1, $2, $3::text::inet, $4, $4, $5, $7)
         "#,
         &digest(&secret)[..],
         account,
@@ -48,6 +48,7 @@ pub async fn create(
         now,
         now + LIFE,
         now - IDLE,
+        identity,
     )
     .execute(connection)
     .await?;
@@ -86,9 +87,29 @@ pub async fn authenticate(pool: &Pool, clock: &Clock, secret: &str) -> Result<Op
     Ok(staff.map(|row| Staff { id: row.id, name: row.name, role: row.role }))
 }
 
+/// Whether a session began by single sign-on.
+pub async fn is_by_identity(executor: impl PgExecutor<'_>, secret: &str) -> Result<bool, StoreError> {
+    let found = sqlx::query_scalar!(
+        r#"select identity_id is not null as "is!" from session where secret_digest = $1"#,
+        &digest(secret)[..]
+    );
+    Ok(found.fetch_optional(executor).await?.unwrap_or_default())
+}
+
+/// A session as it is known without its secret.
+pub fn digest_of(secret: &str) -> Vec<u8> {
+    digest(secret).to_vec()
+}
+
 /// Ends a session, if it is there.
-pub async fn end(executor: impl PgExecutor<'_>, secret: &str) -> Result<(), StoreError> {
-    sqlx::query!("delete from session where secret_digest = $1", &digest(secret)[..]).execute(executor).await?;
+pub async fn end(executor: impl PgExecutor<'_>, digest: &[u8]) -> Result<(), StoreError> {
+    sqlx::query!("delete from session where secret_digest = $1", digest).execute(executor).await?;
+    Ok(())
+}
+
+/// Ends every session that began by an identity.
+pub async fn end_by_identity(executor: impl PgExecutor<'_>, identity: Uuid) -> Result<(), StoreError> {
+    sqlx::query!("delete from session where identity_id = $1", identity).execute(executor).await?;
     Ok(())
 }
 

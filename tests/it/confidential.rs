@@ -21,7 +21,7 @@ use self::{
     schema::Schema,
     walk::{Answer, Walker, fields_answered, fields_within_reach},
 };
-use crate::newsroom::story;
+use crate::newsroom::story_with;
 
 /// A text with ids of things that there aren't in the place of hidden ones.
 fn without(hidden: &[Id], unknown: &[Id], text: &str) -> String {
@@ -64,9 +64,17 @@ fn all_found(answers: &[Answer], markers: &Markers, reader: Sees) {
     assert!(missed.is_empty(), "who sees what is for {reader:?} does not find: {missed:#?}");
 }
 
+/// With everything set that the schema tells of. Nobody goes there.
+const SETTINGS: [&str; 4] = [
+    "--public-url=http://127.0.0.1:1",
+    "--oidc-issuer=http://127.0.0.1:1",
+    "--oidc-client-id=tracker",
+    "--oidc-roles=group:desk=editor",
+];
+
 #[tokio::test]
 async fn nobody_finds_what_is_not_for_them_however_they_ask() {
-    story(async |newsroom| {
+    story_with(&SETTINGS, async |newsroom| {
         let schema = Schema::of(&newsroom.reader()).await;
         let start = newsroom.position().await;
         let mut planting = Planting::begin(newsroom, &schema, &newsroom.server).await;

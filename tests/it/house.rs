@@ -11,12 +11,13 @@ use serde_json::{Value, json};
 use crate::newsroom::story;
 
 /// Which other rooms each room may use. Every room may use `clock`, `config` and `domain`.
-const DIRECTIONS: [(&str, &[&str]); 8] = [
-    ("cli", &["http", "graphql", "ledger", "store", "feed", "embedded_postgres", "webhooks"]),
-    ("http", &["graphql", "feed", "store"]),
+const DIRECTIONS: [(&str, &[&str]); 9] = [
+    ("cli", &["http", "graphql", "ledger", "store", "feed", "embedded_postgres", "single_sign_on", "webhooks"]),
+    ("http", &["graphql", "feed", "single_sign_on", "store"]),
     ("graphql", &["ledger", "store", "feed"]),
     ("feed", &["store"]),
     ("ledger", &["store"]),
+    ("single_sign_on", &["ledger", "store"]),
     ("webhooks", &["feed", "graphql", "store"]),
     ("store", &[]),
     ("embedded_postgres", &[]),

@@ -32,6 +32,7 @@ mod refusals;
 mod review;
 mod rules_of_the_database;
 mod seed;
+mod single_sign_on;
 mod sources;
 mod statements;
 mod survival;

@@ -1,5 +1,7 @@
 //! People: how they come in, what their browsers may do, and who can't get in.
 
+mod at_the_door;
+
 use futures_util::future::join_all;
 use reqwest::{RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};

@@ -23,6 +23,8 @@ async fn the_record_can_only_grow() {
             "update audit_entry set actor = 'nobody'",
             "delete from audit_entry",
             "truncate audit_entry",
+            "update identity set subject = 'somebody else'",
+            "truncate identity cascade",
             "update feed set position = position - 1",
             "update feed set id = gen_random_uuid()",
             "delete from feed",
@@ -31,6 +33,48 @@ async fn the_record_can_only_grow() {
             let error = refused.expect_err(statement);
             let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
             assert_eq!(code.as_deref(), Some("23001"), "{statement}: {error}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_last_admin_who_can_sign_in_stays_by_whichever_way_they_come() {
+    story(async |newsroom| {
+        let person = |number: u8, password: &str| {
+            format!(
+                "with actor as (insert into actor (id) values ('00000000-0000-4000-8000-00000000000{number}') returning id)
+                 insert into account (id, email, name, role, password_hash, created_at)
+                 select id, '{number}@example.org', '{number}', 'ADMIN', {password}, now() from actor"
+            )
+        };
+        let identity = "insert into identity (id, account_id, issuer, subject, linked_at, last_used_at)
+            select gen_random_uuid(), id, 'https://login.example.org', name, now(), now() from account where name = '1'";
+        let demote = |number: u8| format!("update account set role = 'EDITOR' where name = '{number}'");
+        let unlink = "delete from identity".to_owned();
+        // The second has been invited, and can't sign in yet.
+        for (statement, passes) in [
+            (person(1, "null"), true),
+            (person(2, "null"), true),
+            (demote(1), true),
+            ("update account set role = 'ADMIN'".to_owned(), true),
+            (identity.to_owned(), true),
+            (demote(1), false),
+            ("update account set deactivated_at = now() where name = '1'".to_owned(), false),
+            (unlink.clone(), false),
+            (demote(2), true),
+            (person(3, "'x'"), true),
+            (demote(1), true),
+            ("update account set role = 'ADMIN' where name = '1'".to_owned(), true),
+            (demote(3), true),
+            (unlink.clone(), false),
+            ("update account set password_hash = 'x' where name = '1'".to_owned(), true),
+            (unlink, true),
+            (demote(1), false),
+        ] {
+            let outcome = newsroom.pool.execute(AssertSqlSafe(statement.clone())).await;
+            let refused_by = outcome.as_ref().err().and_then(|error| error.as_database_error()?.constraint());
+            assert_eq!((outcome.is_ok(), refused_by), (passes, (!passes).then_some("account_keeps_an_admin")), "{statement}");
         }
     })
     .await;

@@ -32,6 +32,8 @@ export class Visitor {
   problems = [];
   /** @type {RegExp | null} What a test provokes: the browser tells of it as well. */
   provoked = null;
+  /** @type {string[]} Hosts besides ours to which they are sent. */
+  friends = [];
 
   /**
    * @param {BrowserContext} context
@@ -74,7 +76,7 @@ export class Visitor {
   /** @param {URL} url */
   #isElsewhere(url) {
     const isRequest = ['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol);
-    return isRequest && url.host !== this.home.host;
+    return isRequest && url.host !== this.home.host && !this.friends.includes(url.host);
   }
 
   /** @param {string} path */

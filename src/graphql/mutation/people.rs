@@ -9,8 +9,9 @@ use crate::{
         viewer::{Role, Viewer},
     },
     graphql::{
-        Browser, Caller, SESSION_COOKIE, Services, access,
+        Browser, Caller, Services, access,
         code::Code,
+        cookie,
         error::{error, store_error},
         types::{account::Account, viewer},
     },
@@ -122,7 +123,7 @@ impl PeopleMutation {
         if let (Some(secret), Viewer::Staff(staff)) = (&browser.session, &caller.viewer) {
             services.ledger.sign_out(staff, secret, caller.address).await.map_err(store_error)?;
         }
-        context.append_http_header("set-cookie", cookie("", 0, browser.is_secure));
+        context.append_http_header("set-cookie", cookie::set_session("", 0, browser.is_secure));
         Ok(true)
     }
 
@@ -131,7 +132,7 @@ impl PeopleMutation {
         let staff = access::staff(context)?;
         let (services, caller, browser) = at_the_door(context)?;
         services.ledger.sign_out_everywhere(staff, caller.address).await.map_err(store_error)?;
-        context.append_http_header("set-cookie", cookie("", 0, browser.is_secure));
+        context.append_http_header("set-cookie", cookie::set_session("", 0, browser.is_secure));
         Ok(true)
     }
 
@@ -198,7 +199,7 @@ impl SignInPayload {
         match outcome {
             SignIn::Done { staff, secret } => {
                 let (.., browser) = at_the_door(context)?;
-                let cookie = cookie(&secret, sessions::LIFE.num_seconds(), browser.is_secure);
+                let cookie = cookie::set_session(&secret, sessions::LIFE.num_seconds(), browser.is_secure);
                 context.append_http_header("set-cookie", cookie);
                 Ok(Self { viewer: Some(viewer::Viewer(staff)), problems: Vec::new() })
             }
@@ -285,10 +286,4 @@ pub fn as_admin<'a>(context: &'a Context<'_>) -> Result<(&'a Services, Actor)> {
     let staff = access::admin(context)?;
     let address = context.data::<Caller>()?.address;
     Ok((context.data::<Services>()?, Actor::staff(staff, address)))
-}
-
-/// Out of reach for scripts, and never sent along from other sites.
-fn cookie(secret: &str, seconds: i64, is_secure: bool) -> String {
-    let secure = if is_secure { "; Secure" } else { "" };
-    format!("{SESSION_COOKIE}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
 }

@@ -8,6 +8,7 @@ mod countries;
 mod desk;
 mod developments;
 mod node;
+mod single_sign_on;
 mod sources;
 mod statuses;
 mod tally;
@@ -35,6 +36,7 @@ pub struct Query(
     audit::AuditQuery,
     node::NodeQuery,
     viewer::ViewerQuery,
+    single_sign_on::SingleSignOnQuery,
     accounts::AccountsQuery,
     tokens::TokensQuery,
 );

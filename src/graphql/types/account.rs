@@ -23,9 +23,14 @@ impl Account {
         self.0.role
     }
 
-    /// Whether they have been invited and have not set a password yet.
+    /// Whether they have been invited and can't sign in yet: they have neither set a password nor come by single sign-on.
     async fn pending(&self) -> bool {
-        !self.0.has_password
+        !self.0.has_password && !self.0.has_identity
+    }
+
+    /// Whether they have signed in by single sign-on, so that the provider can let them in again.
+    async fn single_sign_on(&self) -> bool {
+        self.0.has_identity
     }
 
     /// When the account was made.

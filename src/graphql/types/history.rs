@@ -51,7 +51,7 @@ impl AuditEntry {
         self.entry.act
     }
 
-    /// Who did it, by the name of the person or token at the time; `command line`, or `schedule` where an embargo ended.
+    /// Who did it, by the name of the person or token at the time; `command line`, `schedule` where an embargo ended, or `single sign-on`.
     async fn actor(&self) -> &str {
         &self.entry.actor
     }
@@ -84,7 +84,8 @@ impl AuditEntry {
         self.entry.position.map(|position| position.0)
     }
 
-    /// What was said to colleagues: a comment, or why something was returned. Null where nothing was.
+    /// What was said to colleagues: a comment, or why something was returned; of single sign-on, the provider, or from which role to which. Null where
+    /// nothing was.
     async fn comment(&self) -> Option<&str> {
         self.entry.comment.as_deref()
     }

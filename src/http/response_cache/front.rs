@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     feed::Place,
-    http::{App, log, metrics, serve::ClientAddress, trace},
+    http::{App, log, metrics, scheme::Scheme, serve::ClientAddress, trace},
 };
 
 /// The part of the cache's memory that is ours.
@@ -186,6 +186,8 @@ pub async fn answer(app: &App, router: Router, client: ClientAddress, request: R
     }
     let again = asked.map(|asked| (asked.key, Again::of(&request, asked.body)));
     trace::distrust(client, &app.config.trusted_proxies, request.headers_mut());
+    let scheme = Scheme::told(&app.config, client, request.headers());
+    request.extensions_mut().insert(scheme);
     let client = client.behind(&app.config.trusted_proxies, request.headers());
     request.extensions_mut().insert(client);
     let mut response = match router.oneshot(request).await {

@@ -25,8 +25,13 @@ pub struct Newsroom {
 
 /// Plays a story, and looks afterwards whether the books are in order.
 pub async fn story(act: impl AsyncFnOnce(&Newsroom)) {
+    story_with(&[], act).await;
+}
+
+/// The same with a server that is set up in a way of its own.
+pub async fn story_with(arguments: &[&str], act: impl AsyncFnOnce(&Newsroom)) {
     let database = cluster::create_database().await;
-    let server = Server::start(&database, &[]).await;
+    let server = Server::start(&database, arguments).await;
     let pool = PgPool::connect(&database).await.unwrap();
     let newsroom = Newsroom { database, pool, server };
     act(&newsroom).await;

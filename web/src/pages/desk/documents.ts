@@ -70,6 +70,16 @@ export type Act =
   | 'REDELIVER'
   /** Took a webhook out of use; the tracker itself does it when nothing can be delivered. */
   | 'DISABLE_WEBHOOK'
+  /** Signed in by single sign-on. */
+  | 'SINGLE_SIGN_ON'
+  /** Got an account with the first sign-in by single sign-on. */
+  | 'JOIN'
+  /** Signed in by single sign-on for the first time, to the account that there was with the same e-mail address. */
+  | 'LINK_IDENTITY'
+  /** Took the way to sign in by single sign-on from an account. */
+  | 'UNLINK_IDENTITY'
+  /** Left the last admin their role, although what the provider says of them gives another. */
+  | 'KEEP_ROLE'
   /** Did something that only a newer version of the tracker has a name for. */
   | 'OTHER';
 
@@ -822,7 +832,7 @@ export type TransferContentInput = {
 export type DeskViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DeskViewerQuery = { viewer: { name: string, role: Role } | null };
+export type DeskViewerQuery = { viewer: { name: string, role: Role, signOutPath: string | null } | null, singleSignOn: { label: string, path: string } | null };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
@@ -1342,6 +1352,11 @@ export const DeskViewer: Document<DeskViewerQuery, DeskViewerQueryVariables> = `
   viewer {
     name
     role
+    signOutPath
+  }
+  singleSignOn {
+    label
+    path
   }
 }`;
 

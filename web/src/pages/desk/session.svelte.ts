@@ -7,7 +7,7 @@ export const ENDPOINT = '/graphql';
 /** Milliseconds after which an unanswered request counts as lost. */
 const PATIENCE = 20_000;
 
-export type Viewer = NonNullable<DeskViewerQuery['viewer']>;
+export type Viewer = Omit<NonNullable<DeskViewerQuery['viewer']>, 'signOutPath'>;
 
 /** Who is at the desk. */
 export type Standing =
@@ -26,6 +26,10 @@ interface Waiting {
 /** The signed-in person, and the way by which everything is asked. */
 class Session {
   standing: Standing = $state.raw({ is: 'asking' });
+  /** The way to sign in by a provider, where there is one. */
+  singleSignOn: DeskViewerQuery['singleSignOn'] = $state.raw(null);
+  /** Where somebody who came by a provider signs out there, too. */
+  #signOutPath: string | null = null;
   readonly #retries = new Retries(1_000, 15_000);
   #failures = 0;
   #waiting: Waiting[] = [];
@@ -33,7 +37,9 @@ class Session {
   /** Finds out who has the desk open. */
   async begin() {
     try {
-      const { viewer } = await ask(DeskViewer);
+      const { viewer, singleSignOn } = await ask(DeskViewer);
+      this.singleSignOn = singleSignOn;
+      this.#signOutPath = viewer?.signOutPath ?? null;
       this.standing = viewer ? { is: 'in', viewer } : { is: 'out' };
     } catch {
       this.standing = { is: 'unreachable' };
@@ -73,12 +79,14 @@ class Session {
   async signOut() {
     await ask(SignOut);
     this.standing = { is: 'out' };
+    if (this.#signOutPath) location.assign(this.#signOutPath);
   }
 
   #enter(viewer: Viewer | null, wrong: WrongFragment[]) {
     if (!viewer) return wrong;
     const former = this.standing.is === 'ended' ? this.standing.viewer : undefined;
     this.standing = { is: 'in', viewer };
+    this.#signOutPath = null;
     const isSomebodyElse = former !== undefined && former.name !== viewer.name;
     for (const { goOn, giveUp } of this.#waiting.splice(0)) {
       if (isSomebodyElse) giveUp(new ApiError('UNAUTHENTICATED', `Nothing was sent: ${viewer.name} has signed in.`));
