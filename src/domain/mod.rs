@@ -3,6 +3,7 @@
 pub mod account;
 pub mod act;
 pub mod as_of;
+pub mod calendar;
 pub mod change;
 pub mod country;
 pub mod cursor;
