@@ -12,6 +12,8 @@ pub mod difference;
 pub mod draft;
 pub mod edtf;
 pub mod entry;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod id;
 pub mod import_file;
 pub mod money;

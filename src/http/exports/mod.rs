@@ -171,7 +171,7 @@ impl Snapshot {
 }
 
 /// The instant that `asOf` names; a day is read to its end, in UTC.
-fn as_of(query: &str) -> Result<AsOf, Refusal> {
+pub(super) fn as_of(query: &str) -> Result<AsOf, Refusal> {
     let mut as_of = AsOf::Now;
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         if name != "asOf" {

@@ -86,7 +86,7 @@ async fn cursors_that_no_list_can_have_given_out_are_refused() {
             cursor["p"] = json!(position);
             let cursor = json!(forged(cursor.to_string().as_bytes()));
             for place in ["after", "before"] {
-                let query = format!("query ($sent: String) {{ changes({place}: $sent) {{ nodes {{ id }} }} corrections({place}: $sent) {{ nodes {{ revision }} }} }}");
+                let query = format!("query ($sent: String) {{ changes({place}: $sent) {{ nodes {{ id }} }} corrections({place}: $sent) {{ pageInfo {{ hasNextPage }} }} }}");
                 let answer = reader.answer(&query, json!({ "sent": cursor })).await;
                 assert!(answer["errors"].as_array().unwrap().iter().all(|error| error["extensions"]["code"] == "BAD_USER_INPUT"), "{answer}");
             }
