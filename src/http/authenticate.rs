@@ -137,12 +137,14 @@ pub fn browser(headers: &HeaderMap) -> Option<Browser> {
     Some(Browser { session: session(headers), is_secure: !is_plain })
 }
 
-/// The secret of the session, as the cookie has it.
+/// The secret of the session, as the cookie has it. Another site of our domain can set a second one, and have it sent before ours: of two that
+/// differ, none counts.
 fn session(headers: &HeaderMap) -> Option<String> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut cookies = lines.flat_map(|line| line.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
-    let (_, secret) = cookies.find(|(name, _)| *name == SESSION_COOKIE)?;
-    (!secret.is_empty()).then(|| secret.to_owned())
+    let cookies = lines.flat_map(|line| line.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
+    let mut secrets = cookies.filter(|(name, _)| *name == SESSION_COOKIE).map(|(_, secret)| secret);
+    let secret = secrets.next().filter(|secret| !secret.is_empty())?;
+    secrets.all(|other| other == secret).then(|| secret.to_owned())
 }
 
 #[cfg(test)]
@@ -176,6 +178,10 @@ mod tests {
         assert_eq!(read(&[cookie, ("sec-fetch-site", "same-origin")]), Ok(true));
         assert_eq!(read(&[cookie, ("sec-fetch-site", "none")]), Ok(false), "an address that somebody typed");
         assert_eq!(read(&[("cookie", "a=b"), foreign]), Ok(false), "there is no session");
+        let planted = ("cookie", "tracker_session=tcs_y; a=b; tracker_session=tcs_x");
+        assert_eq!(read(&[planted, own]), Ok(false), "one of two was planted");
+        let twice = ("cookie", "tracker_session=tcs_x; tracker_session=tcs_x");
+        assert_eq!(read(&[twice, own]), Ok(true));
         for unproven in [
             &[cookie][..],
             &[cookie, foreign],

@@ -22,7 +22,7 @@ use tower::ServiceExt;
 use super::{Lasting, OVERHEAD, is_known, not_modified};
 use crate::{
     feed::Place,
-    http::{App, log, metrics, pages, serve::ClientAddress, trace},
+    http::{App, log, metrics, pages, routes::SECURED, serve::ClientAddress, trace},
 };
 
 /// What an answer depends on besides method, path, query string and body.
@@ -39,10 +39,6 @@ const AT_ONCE: Duration = Duration::from_millis(100);
 
 /// The part of the cache's memory that is ours.
 const SHARE: usize = 4;
-
-/// What need not be said again with a 304: the client has it with the answer.
-const NOT_IN_304: [HeaderName; 3] =
-    [header::X_CONTENT_TYPE_OPTIONS, header::REFERRER_POLICY, HeaderName::from_static("cross-origin-resource-policy")];
 
 /// Whole answers by whole requests, bounded in bytes. All are of one place in the feed: those of another are of no more use, and go at once.
 /// Also where the memory is full, all go: those that are asked for often are back with the next request.
@@ -133,9 +129,11 @@ impl Ready {
             headers.insert(header::VARY, varies);
         }
         let mut headers_of_304 = headers.clone();
-        for name in lasting.content.keys().chain(&NOT_IN_304) {
+        // What need not be said again with a 304: the client has it with the answer.
+        for name in lasting.content.keys().chain(SECURED.iter().map(|(name, _)| name)) {
             headers_of_304.remove(name);
         }
+        headers_of_304.remove(header::STRICT_TRANSPORT_SECURITY);
         headers.extend(lasting.content.clone());
         let etag = headers.get(header::ETAG).cloned();
         Self { etag, headers, headers_of_304, body: lasting.body.clone() }
