@@ -28,7 +28,8 @@ impl Line {
     pub async fn rest(&mut self) -> String {
         let mut said = Vec::new();
         // A reset is an end, too.
-        let _ = timeout(PATIENCE, self.0.read_to_end(&mut said)).await.expect("the server lets go");
+        let ended = timeout(PATIENCE, self.0.read_to_end(&mut said)).await;
+        assert!(ended.is_ok(), "the server does not let go, and said {:?}", String::from_utf8_lossy(&said));
         String::from_utf8_lossy(&said).into_owned()
     }
 
