@@ -118,9 +118,9 @@ async fn variables_that_are_made_to_be_expensive_are_refused() {
             assert_eq!(codes(&answer), [code], "{what}: {answer}");
         }
         let ids = json!({ "ids": vec!["bkdI"; 40_000] });
-        assert_eq!(reader.refusal("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename } }", ids).await.0, "BAD_USER_INPUT");
-        let ids = json!({ "ids": vec!["bkdI"; 100_000] });
-        assert_eq!(reader.refusal("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename } }", ids).await.0, "QUERY_TOO_COMPLEX");
+        assert_eq!(reader.refusal("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids).await.0, "BAD_USER_INPUT");
+        let ids = json!({ "ids": vec!["bkdI"; 60_000] });
+        assert_eq!(reader.refusal("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids).await.0, "QUERY_TOO_COMPLEX");
         let words = json!({ "filter": { "search": "x".repeat(900_000) } });
         let (code, message) = reader.refusal("query ($filter: CountryFilter) { countries(filter: $filter) { totalCount } }", words).await;
         assert_eq!(code, "BAD_USER_INPUT", "{message}");
