@@ -43,6 +43,12 @@ compatibility: needs-rust ## Run the version before beside this one's tables
 	tools/previous-version
 	cargo test --locked --test it previous:: -- --ignored
 
+.PHONY: fuzz
+fuzz: needs-rust ## Look for inputs that break a parser, FUZZ_SECONDS for each of them (10)
+	@$(call need,cargo-fuzz,cargo-fuzz is not installed: run cargo install cargo-fuzz --locked)
+	@$(call need,c++,There is no C++ compiler: install g++ or clang (Debian: build-essential))
+	tools/fuzz
+
 .PHONY: bench
 bench: build needs-bench benches/peers/node_modules/.package-lock.json ## Measure side by side with peers; ROWS="cached live" for some rows only, BENCH_QUICK=1 for a first look
 	cargo build --locked --release --example side_by_side

@@ -197,6 +197,10 @@ pub struct Serve {
     #[arg(long, env = "TRACKER_KEEP_ALIVE_SECONDS", default_value_t = 15)]
     pub keep_alive_seconds: u64,
 
+    /// Seconds that a client may take to send the head of a request, or leave its connection without any: longer than proxies leave theirs.
+    #[arg(long, env = "TRACKER_IDLE_SECONDS", default_value_t = 75)]
+    pub idle_seconds: u64,
+
     /// Seconds that requests in progress get to finish after SIGTERM.
     #[arg(long, env = "TRACKER_DRAIN_SECONDS", default_value_t = 10)]
     pub drain_seconds: u64,

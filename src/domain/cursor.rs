@@ -1,11 +1,11 @@
 //! Opaque places in lists and in the feed, the same on every replica and after a restart.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use super::position::Position;
+use super::{calendar, position::Position};
 
 /// A place in the public feed. It names its feed, so that a cursor of another database is refused instead of misread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,21 +74,62 @@ pub struct HistoryCursor {
     pub number: i64,
 }
 
+/// What clients hold as a cursor. They can send anything that has its form.
+pub trait Cursor: Serialize + DeserializeOwned {
+    /// Whether a list can have given it out. What can't be meets no database.
+    fn is_possible(&self) -> bool;
+}
+
+impl Cursor for FeedCursor {
+    fn is_possible(&self) -> bool {
+        is_possible(self.position)
+    }
+}
+
+impl Cursor for CountryCursor {
+    fn is_possible(&self) -> bool {
+        ![&self.rank, &self.sort_key, &self.code].iter().any(|key| key.contains('\0'))
+    }
+}
+
+impl Cursor for DevelopmentCursor {
+    fn is_possible(&self) -> bool {
+        calendar::has_year(self.effective_day.year()) && is_possible(self.first_position)
+    }
+}
+
+impl Cursor for WorkingCursor {
+    fn is_possible(&self) -> bool {
+        calendar::instant(self.written_at).is_ok()
+    }
+}
+
+impl Cursor for HistoryCursor {
+    fn is_possible(&self) -> bool {
+        is_possible(Position(self.number))
+    }
+}
+
+/// Whether something can have been given this number, or can be given the one after it.
+fn is_possible(position: Position) -> bool {
+    (Position::START..Position::MAX).contains(&position)
+}
+
 /// The text is not a cursor of this list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("this is not a cursor that this list gave out")]
 pub struct NotACursor;
 
 /// Writes a cursor as text that clients keep and never read.
-pub fn encode(cursor: &impl Serialize) -> String {
+pub fn encode(cursor: &impl Cursor) -> String {
     let json = serde_json::to_vec(cursor).expect("a cursor is plain text and numbers");
     BASE64URL_NOPAD.encode(&json)
 }
 
 /// Reads a cursor back.
-pub fn decode<C: DeserializeOwned>(text: &str) -> Result<C, NotACursor> {
+pub fn decode<C: Cursor>(text: &str) -> Result<C, NotACursor> {
     let json = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| NotACursor)?;
-    serde_json::from_slice(&json).map_err(|_| NotACursor)
+    serde_json::from_slice(&json).ok().filter(C::is_possible).ok_or(NotACursor)
 }
 
 #[cfg(test)]
@@ -110,5 +151,24 @@ mod tests {
         for text in ["", "58", "e30", "💥"] {
             assert_eq!(decode::<FeedCursor>(text), Err(NotACursor), "{text}");
         }
+    }
+    #[test]
+    fn a_cursor_that_nothing_can_have_given_out_is_refused() {
+        let forged = |json: &str| BASE64URL_NOPAD.encode(json.as_bytes());
+        for position in [i64::MIN, -1, i64::MAX] {
+            let feed = forged(&format!(r#"{{"f":"00000000-0000-0000-0000-000000000001","p":{position}}}"#));
+            assert_eq!(decode::<FeedCursor>(&feed), Err(NotACursor), "{position}");
+            assert_eq!(decode::<HistoryCursor>(&forged(&format!(r#"{{"h":{position}}}"#))), Err(NotACursor));
+            let development = forged(&format!(r#"{{"d":"2025-06-25","p":{position}}}"#));
+            assert_eq!(decode::<DevelopmentCursor>(&development), Err(NotACursor));
+        }
+        for day in ["-262143-01-01", "-4714-01-01", "+10000-01-01", "+262142-12-31"] {
+            assert_eq!(decode::<DevelopmentCursor>(&forged(&format!(r#"{{"d":"{day}","p":1}}"#))), Err(NotACursor));
+            let written = format!(r#"{{"w":"{day}T00:00:00Z","i":"00000000-0000-0000-0000-000000000001"}}"#);
+            assert_eq!(decode::<WorkingCursor>(&forged(&written)), Err(NotACursor), "{day}");
+        }
+        let country = forged(r#"{"o":"n","r":"","s":"gh\u0000ana","c":"GH"}"#);
+        assert_eq!(decode::<CountryCursor>(&country), Err(NotACursor));
+        assert!(decode::<HistoryCursor>(&forged(r#"{"h":0}"#)).is_ok(), "before the first");
     }
 }

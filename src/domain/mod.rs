@@ -3,6 +3,7 @@
 pub mod account;
 pub mod act;
 pub mod as_of;
+pub mod calendar;
 pub mod change;
 pub mod country;
 pub mod cursor;
@@ -11,6 +12,8 @@ pub mod difference;
 pub mod draft;
 pub mod edtf;
 pub mod entry;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod id;
 pub mod import_file;
 pub mod money;

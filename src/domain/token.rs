@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::problem::{Problem, ProblemCode};
+use super::{
+    calendar,
+    problem::{Problem, ProblemCode},
+};
 
 /// How long a token's name may be, in characters.
 const MAX_NAME: usize = 100;
@@ -31,6 +34,9 @@ pub fn check_expiry(expires_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Re
         let message = "This moment has passed: choose a later one, or leave it out.";
         return Err(Problem::at("expiresAt", ProblemCode::OutOfRange, message));
     }
+    if let Some(Err(error)) = expires_at.map(calendar::instant) {
+        return Err(Problem::at("expiresAt", ProblemCode::OutOfRange, format!("Choose an earlier moment: {error}.")));
+    }
     Ok(())
 }
 
@@ -58,5 +64,6 @@ mod tests {
         assert!(check_expiry(None, now).is_ok());
         assert!(check_expiry(Some(now + chrono::TimeDelta::seconds(1)), now).is_ok());
         assert!(check_expiry(Some(now), now).is_err());
+        assert!(check_expiry(Some(DateTime::<Utc>::MAX_UTC), now).is_err());
     }
 }

@@ -131,6 +131,25 @@ pub mod tests {
     }
 
     #[test]
+    fn the_schema_is_told_once_and_not_many_times_over() {
+        let many: String = (0..20).map(|n| format!("a{n}: __schema {{ types {{ fields {{ name }} }} }} ")).collect();
+        assert_eq!(
+            refusal(&format!("{{ {many} }}")).1,
+            "The introspection asks for 40 lists in all; at most 24 are allowed."
+        );
+        let within: String = (0..30).map(|n| format!("a{n}: enumValues {{ name }} ")).collect();
+        assert_eq!(
+            refusal(&format!("{{ __type(name: \"A\") {{ ...A }} }} fragment A on __Type {{ {within} }}")).0,
+            "QUERY_TOO_COMPLEX"
+        );
+        let explorers = "{ __schema { types { ...A } directives { args { name } } } }
+            fragment A on __Type { fields { args { name } } inputFields { name } interfaces { name } enumValues { name } possibleTypes { name } }";
+        assert!(check(&mut Request::new(explorers), &limits()).is_ok());
+        let ours: String = (0..30).map(|n| format!("a{n}: types {{ b }} ")).collect();
+        assert!(check(&mut Request::new(format!("{{ {ours} }}")), &limits()).is_ok(), "they are not of the schema");
+    }
+
+    #[test]
     fn a_subscription_has_one_root_field() {
         assert_eq!(refusal("subscription { a b }").1, "A subscription has exactly one root field; this one has 2.");
         assert!(refusal("subscription { ...A } fragment A on Subscription { a }").1.contains("not through a fragment"));

@@ -4,11 +4,10 @@ use async_graphql::{
     ObjectType, OutputType, Result,
     connection::{Connection, Edge, EmptyFields},
 };
-use serde::de::DeserializeOwned;
 
 use super::error::bad_input;
 use crate::domain::{
-    cursor,
+    cursor::{self, Cursor},
     page::{Page, Window},
 };
 
@@ -32,7 +31,7 @@ pub struct PageArguments {
 
 impl PageArguments {
     /// The window that the arguments ask for.
-    pub fn window<C: DeserializeOwned>(&self, default: i32) -> Result<Window<C>> {
+    pub fn window<C: Cursor>(&self, default: i32) -> Result<Window<C>> {
         if self.first.is_some() && self.last.is_some() {
             return Err(bad_input("`first` and `last` exclude each other: send one of them."));
         }
@@ -50,7 +49,7 @@ impl PageArguments {
     }
 }
 
-fn place<C: DeserializeOwned>(name: &str, text: Option<&str>) -> Result<Option<C>> {
+fn place<C: Cursor>(name: &str, text: Option<&str>) -> Result<Option<C>> {
     text.map(cursor::decode)
         .transpose()
         .map_err(|error| bad_input(format!("`{name}`: {error}. Send one that you were given, or none.")))

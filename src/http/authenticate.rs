@@ -167,6 +167,10 @@ mod tests {
         assert_eq!(read(&[cookie, ("sec-fetch-site", "same-origin")]), Ok(true));
         assert_eq!(read(&[cookie, ("sec-fetch-site", "none")]), Ok(false), "an address that somebody typed");
         assert_eq!(read(&[("cookie", "a=b"), foreign]), Ok(false), "there is no session");
+        let planted = ("cookie", "tracker_session=tcs_y; a=b; tracker_session=tcs_x");
+        assert_eq!(read(&[planted, own]), Ok(false), "one of two was planted");
+        let twice = ("cookie", "tracker_session=tcs_x; tracker_session=tcs_x");
+        assert_eq!(read(&[twice, own]), Ok(true));
         for unproven in [
             &[cookie][..],
             &[cookie, foreign],

@@ -5,6 +5,8 @@ mod answer;
 mod authenticate;
 mod crowd;
 mod exports;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod graphql;
 mod health;
 mod live;

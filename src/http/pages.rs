@@ -44,6 +44,12 @@ pub async fn graphiql(headers: HeaderMap) -> Response {
     page("graphiql", &headers)
 }
 
+/// The instant as of which an address asks for a page.
+#[cfg(any(test, fuzzing))]
+pub fn asked_as_of(query: &str) -> Option<chrono::DateTime<chrono::Utc>> {
+    tracker::asked_as_of(query)
+}
+
 /// A file that a page refers to. Its name changes with its content, so it is good for ever.
 pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let path = format!("assets/{name}");

@@ -49,8 +49,8 @@ pub fn routes(app: Arc<App>) -> Router {
         .route("/metrics", get(metrics::scrape))
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(not_found)
-        .layer(middleware::map_response(secured))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::map_response_with_state(app.clone(), secured))
         .layer(middleware::from_fn_with_state(app.clone(), log::log))
         .with_state(app)
 }
@@ -81,13 +81,28 @@ fn panicked(panic: Box<dyn Any + Send>) -> Response {
     Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, Code::Internal, OUR_FAULT).into_http(Format::Json)
 }
 
-/// What holds for every answer.
-async fn secured(mut response: Response) -> Response {
+/// What every answer says of how it may be used, whatever it is. Pages say more of it themselves (`pages/policy.rs`); what is no page may do
+/// nothing, should somebody open it as one.
+pub const SECURED: [(HeaderName, &str); 6] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// That browsers come back over TLS only, for a year. Other names below ours are not ours to speak for.
+const OVER_TLS: &str = "max-age=31536000";
+
+async fn secured(State(app): State<Arc<App>>, mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers
-        .entry(HeaderName::from_static("cross-origin-resource-policy"))
-        .or_insert(HeaderValue::from_static("same-origin"));
+    for (name, value) in SECURED {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    // TLS ends at a proxy: that readers come over it, only the public address tells.
+    if app.config.public_url.as_deref().is_some_and(|url| url.starts_with("https://")) {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(OVER_TLS));
+    }
     response
 }

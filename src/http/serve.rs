@@ -4,6 +4,7 @@ use std::{
     convert::Infallible,
     io,
     net::{IpAddr, SocketAddr},
+    pin::pin,
     sync::Arc,
     time::Duration,
 };
@@ -22,6 +23,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
     time::Instant,
 };
+use tokio_util::sync::CancellationToken;
 
 use super::{
     App, metrics,
@@ -29,9 +31,6 @@ use super::{
     routes,
 };
 use crate::config::Networks;
-
-/// How long a client may take to send a request's head, or keep an idle connection: longer than proxies keep theirs.
-const HEAD: Duration = Duration::from_secs(75);
 
 /// How long a client may leave what we sent without taking any of it. Then its connection ends, whatever runs on it.
 const UNACKNOWLEDGED: Duration = Duration::from_secs(60);
@@ -81,7 +80,8 @@ pub async fn serve(listener: TcpListener, app: App) -> io::Result<()> {
     let router = routes::routes(app.clone());
     ahead::keep_ahead(&app);
     let connections = GracefulShutdown::new();
-    let builder = builder();
+    let idle = Duration::from_secs(app.config.idle_seconds);
+    let builder = builder(idle);
     loop {
         let accepted = tokio::select! {
             biased;
@@ -105,9 +105,9 @@ pub async fn serve(listener: TcpListener, app: App) -> io::Result<()> {
     Ok(())
 }
 
-fn builder() -> Builder<TokioExecutor> {
+fn builder(idle: Duration) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(idle);
     builder
         .http2()
         .timer(TokioTimer::new())
@@ -126,9 +126,11 @@ fn connect(
 ) {
     prepare(&stream);
     let client = ClientAddress(address.ip().to_canonical());
+    let begun = CancellationToken::new();
     let service = tower::service_fn({
-        let (app, router) = (app.clone(), router.clone());
+        let (app, router, begun) = (app.clone(), router.clone(), begun.clone());
         move |request: axum::http::Request<hyper::body::Incoming>| {
+            begun.cancel();
             let (app, router) = (app.clone(), router.clone());
             async move { Ok::<_, Infallible>(front::answer(&app, router, client, request.map(Body::new)).await) }
         }
@@ -136,8 +138,17 @@ fn connect(
     let connection =
         builder.serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
     let connection = connections.watch(connection);
+    let idle = Duration::from_secs(app.config.idle_seconds);
     tokio::spawn(async move {
-        if let Err(error) = connection.await {
+        let mut connection = pin!(connection);
+        let ended = tokio::select! {
+            biased;
+            ended = &mut connection => ended,
+            // From here on each protocol has a watch of its own. Before, it is not even known which it is.
+            () = begun.cancelled() => connection.await,
+            () = tokio::time::sleep(idle) => return tracing::debug!("a connection brought no request in time"),
+        };
+        if let Err(error) = ended {
             tracing::debug!(%error, "a connection broke off");
         }
     });

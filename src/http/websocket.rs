@@ -98,6 +98,12 @@ impl Close {
     }
 }
 
+/// Reads a message as a socket does.
+#[cfg(any(test, fuzzing))]
+pub fn read(text: &str) -> Result<(), Close> {
+    message::Incoming::parse(text).map(|_| ())
+}
+
 /// Whether a request wants to become a WebSocket.
 pub fn is_upgrade(parts: &Parts) -> bool {
     let upgrade = parts.headers.get(header::UPGRADE).and_then(|value| value.to_str().ok()).unwrap_or_default();

@@ -90,6 +90,10 @@ pub async fn by_id(executor: impl PgExecutor<'_>, id: Uuid) -> Result<Option<Acc
 
 /// An account by its e-mail address, however that is written.
 pub async fn head(executor: impl PgExecutor<'_>, email: &str) -> Result<Option<Head>, StoreError> {
+    // A character that no text of the database can hold.
+    if email.contains('\0') {
+        return Ok(None);
+    }
     let head = sqlx::query_as!(
         Head,
         r#"

@@ -7,7 +7,7 @@ mod live;
 mod markers;
 mod mutations;
 mod planting;
-mod schema;
+pub mod schema;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};

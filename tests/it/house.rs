@@ -179,3 +179,34 @@ async fn alerts_and_dashboard_ask_for_what_is_measured() {
         assert!(dashboard.contains(name), "{name} is not on the dashboard");
     }
 }
+
+/// What is named in a text as `file::name`, of the sources and the tests.
+fn tests_named(text: &str) -> Vec<(&str, &str)> {
+    let quoted = text.split('`').skip(1).step_by(2);
+    quoted
+        .filter(|word| word.starts_with("tests/") || word.starts_with("src/"))
+        .filter_map(|word| word.split_once("::"))
+        .collect()
+}
+
+#[test]
+fn every_threat_names_a_test_that_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let threats = fs::read_to_string(root.join("docs/THREATS.md")).unwrap();
+    let rows = threats.lines().filter(|line| line.starts_with("| ") && line.matches(" | ").count() == 2);
+    let rows: Vec<_> = rows
+        .filter(|row| !row.ends_with("| | |") && !row.starts_with("| ---") && !row.starts_with("| threat |"))
+        .collect();
+    assert!(rows.len() > 30, "{}", rows.len());
+    for row in rows {
+        let named = tests_named(row);
+        assert!(!named.is_empty(), "no test shows what answers this: {row}");
+        for (file, name) in named {
+            let source = fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+            let (before, _) =
+                source.split_once(&format!("fn {name}(")).unwrap_or_else(|| panic!("{file} has no {name}"));
+            let above = before.trim_end().trim_end_matches("async").trim_end();
+            assert!(above.ends_with("#[test]") || above.ends_with("#[tokio::test]"), "{name} in {file} is no test");
+        }
+    }
+}

@@ -7,6 +7,7 @@ mod newsroom;
 mod access;
 mod acts;
 mod article;
+mod attacks;
 mod backup;
 mod bulk;
 mod caching;

@@ -19,10 +19,10 @@ const RECORD: &str =
     "mutation ($input: RecordAskInput!) { recordAsk(input: $input) { development { id } userErrors { code } } }";
 
 /// A browser with a page of the tracker's open in it.
-struct Browser {
+pub struct Browser {
     http: reqwest::Client,
-    url: String,
-    cookie: Option<String>,
+    pub url: String,
+    pub cookie: Option<String>,
 }
 
 impl Browser {
@@ -46,7 +46,7 @@ impl Browser {
         response
     }
 
-    async fn answer(&mut self, query: &str, variables: Value) -> Value {
+    pub async fn answer(&mut self, query: &str, variables: Value) -> Value {
         self.send(query, variables).await.json().await.unwrap()
     }
 
@@ -61,7 +61,7 @@ impl Browser {
     }
 
     /// The name of who is signed in.
-    async fn name(&mut self) -> Value {
+    pub async fn name(&mut self) -> Value {
         self.ask(VIEWER, json!({})).await["viewer"]["name"].take()
     }
 
@@ -94,7 +94,7 @@ async fn account(newsroom: &Newsroom, arguments: &[&str]) -> String {
 }
 
 /// A person who has taken an invitation, with the browser in which they are signed in.
-async fn person(newsroom: &Newsroom, name: &str, role: &str) -> Browser {
+pub async fn person(newsroom: &Newsroom, name: &str, role: &str) -> Browser {
     let email = format!("{name}@example.org");
     let link = account(newsroom, &["invite", "--email", &email, "--name", name, "--role", role]).await;
     let mut browser = Browser::at(&newsroom.server);

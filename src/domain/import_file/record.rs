@@ -1,8 +1,9 @@
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use uuid::Uuid;
 
 use super::{FileProblem, Place, key, table};
 use crate::domain::{
+    calendar,
     country::CountryCode,
     draft::Draft,
     entry::{Entry, check_note},
@@ -50,6 +51,10 @@ impl Typed {
         if self.recorded_on.is_some_and(|day| day > today) {
             let message = "This day lies in the future: give the day on which it was first recorded.";
             problems.push(FileProblem::new(self.place, "recordedOn", ProblemCode::FutureDate, message));
+        }
+        if self.recorded_on.is_some_and(|day| !calendar::has_year(day.year())) {
+            let message = format!("Give another day: {}.", calendar::OutOfYears);
+            problems.push(FileProblem::new(self.place, "recordedOn", ProblemCode::OutOfRange, message));
         }
         let retracted = self.check_retraction(today).map_err(|found| problems.extend(found)).unwrap_or_default();
         // The check below says what is wrong with the country; until then any stands in for it, as any id does for what is disputed.

@@ -15,6 +15,12 @@ use crate::{config::Limits, graphql::code::Code};
 const MAX_SCHEMA_LISTS: usize = 2;
 const SCHEMA_LISTS: [&str; 4] = ["fields", "interfaces", "possibleTypes", "inputFields"];
 
+/// Lists of the schema that a document may ask for in all, with aliases and fragments: each has the length of the schema, which the number of
+/// fields does not tell. The explorers' own query has nine.
+const MAX_SCHEMA_LISTS_IN_ALL: usize = 24;
+const ALL_SCHEMA_LISTS: [&str; 8] =
+    ["types", "fields", "args", "interfaces", "possibleTypes", "inputFields", "enumValues", "directives"];
+
 /// Holds a document against the limits on depth, aliases and fields, and refuses what would recurse without end.
 pub fn check(document: &ExecutableDocument, limits: &Limits) -> Result<(), ServerError> {
     let mut walk = Walk { document, measured: HashMap::new(), aliases: 0 };
@@ -24,10 +30,16 @@ pub fn check(document: &ExecutableDocument, limits: &Limits) -> Result<(), Serve
             one_root_field(&operation.node)?;
         }
         let extent = walk.selections(&operation.node.selection_set, 1)?;
-        whole = Extent { fields: whole.fields.saturating_add(extent.fields), ..whole.beside(extent) };
+        whole = whole.beside(extent);
     }
     for name in document.fragments.keys() {
         walk.fragment(name, 1)?;
+    }
+    if whole.introspected > MAX_SCHEMA_LISTS_IN_ALL {
+        return Err(Code::QueryTooComplex.error(format!(
+            "The introspection asks for {} lists in all; at most {MAX_SCHEMA_LISTS_IN_ALL} are allowed.",
+            whole.introspected
+        )));
     }
     if whole.depth > limits.max_depth {
         return Err(Code::QueryTooDeep
@@ -72,6 +84,10 @@ struct Extent {
     nesting: usize,
     /// Lists of the schema within each other.
     schema_lists: usize,
+    /// Lists of the schema in all, should this be part of an introspection.
+    schema_lists_in_all: usize,
+    /// Lists of the schema that are asked for in all.
+    introspected: usize,
 }
 
 impl Extent {
@@ -81,6 +97,8 @@ impl Extent {
             fields: self.fields.saturating_add(other.fields),
             nesting: self.nesting.max(other.nesting),
             schema_lists: self.schema_lists.max(other.schema_lists),
+            schema_lists_in_all: self.schema_lists_in_all.saturating_add(other.schema_lists_in_all),
+            introspected: self.introspected.saturating_add(other.introspected),
         }
     }
 }
@@ -115,7 +133,8 @@ impl<'a> Walk<'a> {
         self.aliases += usize::from(field.node.alias.is_some());
         let below = self.selections(&field.node.selection_set, level + 1)?;
         let name = field.node.name.node.as_str();
-        if matches!(name, "__schema" | "__type") && below.schema_lists > MAX_SCHEMA_LISTS {
+        let introspects = matches!(name, "__schema" | "__type");
+        if introspects && below.schema_lists > MAX_SCHEMA_LISTS {
             return Err(Code::QueryTooDeep.on(ServerError::new(
                 format!(
                     "The introspection asks for {} lists within each other; at most {MAX_SCHEMA_LISTS} are allowed.",
@@ -129,6 +148,8 @@ impl<'a> Walk<'a> {
             fields: below.fields.saturating_add(1),
             nesting: below.nesting,
             schema_lists: below.schema_lists + usize::from(SCHEMA_LISTS.contains(&name)),
+            schema_lists_in_all: below.schema_lists_in_all.saturating_add(ALL_SCHEMA_LISTS.contains(&name).into()),
+            introspected: if introspects { below.schema_lists_in_all } else { below.introspected },
         })
     }
 

@@ -4,11 +4,15 @@ use async_graphql::{
 };
 use chrono::{DateTime, Utc};
 
-use super::desk::{development_id, entries};
+use super::{
+    desk::{development_id, entries},
+    instant,
+};
 use crate::{
     domain::{act::Act, as_of::AsOf},
     graphql::{
         access,
+        error::bad_input,
         page::{self, DEFAULT_ENTRIES, PageArguments},
         scope::Scope,
         types::history::AuditEntry,
@@ -50,13 +54,16 @@ impl AuditQuery {
     ) -> Result<Connection<String, AuditEntry, EmptyFields>> {
         let staff = access::admin(context)?;
         let filter = filter.unwrap_or_default();
+        if filter.actor.as_deref().is_some_and(|actor| actor.contains('\0')) {
+            return Err(bad_input("`actor` must not hold the character U+0000."));
+        }
         let filter = HistoryFilter {
             development: filter.development.as_ref().map(development_id).transpose()?,
             developments_only: false,
             acts: filter.acts,
             actor: filter.actor,
-            since: filter.since,
-            until: filter.until,
+            since: instant("since", filter.since)?,
+            until: instant("until", filter.until)?,
         };
         let scope = Scope::open(context, AsOf::Now).await?;
         entries(context, &scope, staff, filter, PageArguments { first, after, last, before }).await

@@ -87,7 +87,7 @@ impl CountriesQuery {
         >,
     ) -> Result<Connection<String, Country, CountryTotal>> {
         let filter = filter.unwrap_or_default().checked()?;
-        let scope = Scope::open(context, as_of(instant)).await?;
+        let scope = Scope::open(context, as_of(instant)?).await?;
         let arguments = PageArguments { first, after, last, before };
         country::list(&scope, filter, order.unwrap_or_default(), &arguments).await
     }
@@ -101,7 +101,7 @@ impl CountriesQuery {
             DateTime<Utc>,
         >,
     ) -> Result<Option<Country>> {
-        let scope = Scope::open(context, as_of(instant)).await?;
+        let scope = Scope::open(context, as_of(instant)?).await?;
         country::find(&scope, code.0).await
     }
 }

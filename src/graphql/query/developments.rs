@@ -76,7 +76,7 @@ impl DevelopmentsQuery {
         >,
     ) -> Result<Connection<String, Development, DevelopmentTotal>> {
         let filter = filter.unwrap_or_default().checked()?;
-        let scope = Scope::open(context, as_of(instant)).await?;
+        let scope = Scope::open(context, as_of(instant)?).await?;
         development::list(&scope, filter, &PageArguments { first, after, last, before }).await
     }
 }

@@ -15,11 +15,14 @@ mod tally;
 mod tokens;
 mod viewer;
 
-use async_graphql::MergedObject;
+use async_graphql::{MergedObject, Result};
 use chrono::{DateTime, Utc};
 
 pub use self::desk::development_id;
-use crate::domain::as_of::AsOf;
+use crate::{
+    domain::{as_of::AsOf, calendar},
+    graphql::error::bad_input,
+};
 
 /// What can be asked. Everyone sees what is published; signed-in staff also see what is not, on the desk and where they ask for it
 /// by id.
@@ -41,6 +44,11 @@ pub struct Query(
     tokens::TokensQuery,
 );
 
-fn as_of(instant: Option<DateTime<Utc>>) -> AsOf {
-    instant.map_or(AsOf::Now, AsOf::Instant)
+fn as_of(given: Option<DateTime<Utc>>) -> Result<AsOf> {
+    Ok(instant("asOf", given)?.map_or(AsOf::Now, AsOf::Instant))
+}
+
+/// An instant that was given under a name, if it is of the years that are read.
+fn instant(name: &str, given: Option<DateTime<Utc>>) -> Result<Option<DateTime<Utc>>> {
+    given.map(calendar::instant).transpose().map_err(|error| bad_input(format!("`{name}`: {error}.")))
 }

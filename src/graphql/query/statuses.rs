@@ -23,7 +23,7 @@ impl StatusesQuery {
             DateTime<Utc>,
         >,
     ) -> Result<Vec<Status>> {
-        let scope = Scope::open(context, as_of(instant)).await?;
+        let scope = Scope::open(context, as_of(instant)?).await?;
         status::all(&scope).await
     }
 
@@ -36,7 +36,7 @@ impl StatusesQuery {
             DateTime<Utc>,
         >,
     ) -> Result<Option<Status>> {
-        let scope = Scope::open(context, as_of(instant)).await?;
+        let scope = Scope::open(context, as_of(instant)?).await?;
         status::find(&scope, code).await
     }
 }

@@ -17,7 +17,7 @@ impl TallyQuery {
             DateTime<Utc>,
         >,
     ) -> Result<Tally> {
-        let scope = Scope::open(context, as_of(instant)).await?;
+        let scope = Scope::open(context, as_of(instant)?).await?;
         Tally::at(&scope).await
     }
 }

@@ -1,6 +1,8 @@
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::NaiveDate;
 
+use crate::domain::calendar;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date(pub NaiveDate);
 
@@ -9,17 +11,15 @@ pub struct Date(pub NaiveDate);
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         match &value {
-            Value::String(text) if text.len() == 10 => text
-                .parse()
+            Value::String(text) => calendar::day(text)
                 .map(Self)
-                .map_err(|_| InputValueError::custom("this is not a day of the calendar: write it as 2025-06-25")),
-            Value::String(_) => Err(InputValueError::custom("a day is written as 2025-06-25")),
+                .ok_or_else(|| InputValueError::custom("this is not a day of the calendar: write it as 2025-06-25")),
             _ => Err(InputValueError::expected_type(value)),
         }
     }
 
     fn is_valid(value: &Value) -> bool {
-        matches!(value, Value::String(text) if text.len() == 10 && text.parse::<NaiveDate>().is_ok())
+        matches!(value, Value::String(text) if calendar::day(text).is_some())
     }
 
     fn to_value(&self) -> Value {

@@ -27,7 +27,7 @@ use super::{
     response_cache::{FRESH, is_known},
 };
 use crate::{
-    domain::{as_of::AsOf, cursor, viewer::Viewer},
+    domain::{as_of::AsOf, calendar, cursor, viewer::Viewer},
     graphql::code::Code,
     store::{error::StoreError, reader::Reader},
 };
@@ -171,20 +171,21 @@ impl Snapshot {
 }
 
 /// The instant that `asOf` names; a day is read to its end, in UTC.
-fn as_of(query: &str) -> Result<AsOf, Refusal> {
+pub(super) fn as_of(query: &str) -> Result<AsOf, Refusal> {
     let mut as_of = AsOf::Now;
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         if name != "asOf" {
             return Err(Refusal::bad_request(format!("There is no parameter {name:?} here, only asOf.")));
         }
         let end_of = |day: NaiveDate| day.checked_add_days(Days::new(1)).map(|next| next.and_time(NaiveTime::MIN));
-        let instant = match value.parse::<NaiveDate>() {
-            Ok(day) => end_of(day).map(|end| end.and_utc() - TimeDelta::microseconds(1)),
-            Err(_) => DateTime::parse_from_rfc3339(&value).ok().map(|instant| instant.to_utc()),
+        let instant = match calendar::day(&value) {
+            Some(day) => end_of(day).map(|end| end.and_utc() - TimeDelta::microseconds(1)),
+            None => DateTime::parse_from_rfc3339(&value).ok().map(|instant| instant.to_utc()),
         };
+        let instant = instant.and_then(|instant| calendar::instant(instant).ok());
         as_of = AsOf::Instant(instant.ok_or_else(|| {
             Refusal::bad_request(format!(
-                "asOf takes a day, such as 2025-09-01, or an instant, such as 2025-09-01T12:00:00Z; {value:?} is neither."
+                "asOf takes a day, such as 2025-09-01, or an instant, such as 2025-09-01T12:00:00Z, of the years 0000 to 9999; {value:?} is neither."
             ))
         })?);
     }
@@ -228,7 +229,15 @@ mod tests {
         assert_eq!(instant("asOf=2025-09-01"), "2025-09-01T23:59:59.999999+00:00");
         assert_eq!(instant("asOf=2025-09-01T14%3A00%3A00%2B02:00"), "2025-09-01T12:00:00+00:00");
         assert_eq!(instant(""), "Ok(Now)");
-        for wrong in ["asOf=yesterday", "asOf=", "asof=2025-09-01", "asOf=2025-13-01", "x=1"] {
+        for wrong in [
+            "asOf=yesterday",
+            "asOf=",
+            "asof=2025-09-01",
+            "asOf=2025-13-01",
+            "asOf=-4713-01-01",
+            "asOf=%2B262142-01-01",
+            "x=1",
+        ] {
             assert!(instant(wrong).starts_with("Err"), "{wrong}");
         }
     }

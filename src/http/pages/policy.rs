@@ -43,10 +43,9 @@ impl Policy {
         set(header::CONTENT_SECURITY_POLICY, content);
         set(HeaderName::from_static("permissions-policy"), PERMISSIONS);
         set(HeaderName::from_static("cross-origin-embedder-policy"), "require-corp");
-        match self {
-            Self::Framed => set(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
-            Self::Explorer | Self::Reader => set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        };
+        if self == Self::Framed {
+            set(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
+        }
         response
     }
 }

@@ -269,6 +269,12 @@ pub async fn tracker(State(app): State<Arc<App>>, request: Request) -> Response 
         .await
 }
 
+/// The instant as of which an address asks.
+#[cfg(any(test, fuzzing))]
+pub fn asked_as_of(query: &str) -> Option<DateTime<Utc>> {
+    Asked::of(query).past.map(Past::instant)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,8 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::Deserialize;
 
+use crate::domain::calendar;
+
 /// The headline numbers.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -91,8 +93,8 @@ impl Past {
     pub fn parse(text: &str) -> Option<Self> {
         // What was not encoded has lost the plus of its time zone.
         let text = &text.replace(' ', "+");
-        let instant = || DateTime::parse_from_rfc3339(text).ok().map(|instant| Self::Instant(instant.to_utc()));
-        text.parse().ok().map(Self::Day).or_else(instant)
+        let instant = || calendar::instant(DateTime::parse_from_rfc3339(text).ok()?.to_utc()).ok().map(Self::Instant);
+        calendar::day(text).map(Self::Day).or_else(instant)
     }
 
     /// The instant as of which to read.

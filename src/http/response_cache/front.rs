@@ -28,15 +28,11 @@ use super::{
 };
 use crate::{
     feed::Place,
-    http::{App, log, metrics, scheme::Scheme, serve::ClientAddress, trace},
+    http::{App, log, metrics, routes::SECURED, scheme::Scheme, serve::ClientAddress, trace},
 };
 
 /// The part of the cache's memory that is ours.
 const SHARE: usize = 4;
-
-/// What need not be said again with a 304: the client has it with the answer.
-const NOT_IN_304: [HeaderName; 3] =
-    [header::X_CONTENT_TYPE_OPTIONS, header::REFERRER_POLICY, HeaderName::from_static("cross-origin-resource-policy")];
 
 /// Whole answers by whole requests, bounded in bytes. All are of one place in the feed: those of another are of no more use, and go at once.
 /// Also where the memory is full, all go: those that are asked for often are back with the next request.
@@ -164,9 +160,11 @@ impl Ready {
             headers.insert(header::VARY, varies);
         }
         let mut headers_of_304 = headers.clone();
-        for name in lasting.content.keys().chain(&NOT_IN_304) {
+        // What need not be said again with a 304: the client has it with the answer.
+        for name in lasting.content.keys().chain(SECURED.iter().map(|(name, _)| name)) {
             headers_of_304.remove(name);
         }
+        headers_of_304.remove(header::STRICT_TRANSPORT_SECURITY);
         headers.extend(lasting.content.clone());
         let etag = headers.get(header::ETAG).cloned();
         Self { again, sent: AtomicU32::new(0), etag, headers, headers_of_304, body: lasting.body.clone() }
