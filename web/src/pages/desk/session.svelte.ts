@@ -72,6 +72,11 @@ class Session {
 
   async signOut() {
     await ask(SignOut);
+    this.isOver();
+  }
+
+  /** Told that nobody is signed in here any more. */
+  isOver() {
     this.standing = { is: 'out' };
   }
 
