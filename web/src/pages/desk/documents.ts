@@ -58,7 +58,7 @@ export type Act =
   | 'REACTIVATE'
   /** Signed in. */
   | 'SIGN_IN'
-  /** Signed out, in one browser or in all. */
+  /** Signed out, in one browser or in all; or signed another person out. */
   | 'SIGN_OUT'
   /** Set a new password. */
   | 'SET_PASSWORD'
@@ -1022,6 +1022,13 @@ export type DeskDeactivateMutationVariables = Exact<{
 
 
 export type DeskDeactivateMutation = { act: { link: string | null, account: { email: string, name: string, role: Role, pending: boolean, createdAt: string, deactivatedAt: string | null, lastUsedAt: string | null } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type DeskSignOutAccountMutationVariables = Exact<{
+  input: AccountInput;
+}>;
+
+
+export type DeskSignOutAccountMutation = { act: { link: string | null, account: { email: string, name: string, role: Role, pending: boolean, createdAt: string, deactivatedAt: string | null, lastUsedAt: string | null } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
 
 export type DeskReactivateMutationVariables = Exact<{
   input: AccountInput;
@@ -2051,6 +2058,38 @@ fragment Wrong on UserError {
 
 export const DeskDeactivate: Document<DeskDeactivateMutation, DeskDeactivateMutationVariables> = `mutation DeskDeactivate($input: AccountInput!) {
   act: deactivateAccount(input: $input) {
+    ...Managed
+  }
+}
+
+fragment Person on Account {
+  email
+  name
+  role
+  pending
+  createdAt
+  deactivatedAt
+  lastUsedAt
+}
+
+fragment Managed on AccountPayload {
+  account {
+    ...Person
+  }
+  link
+  userErrors {
+    ...Wrong
+  }
+}
+
+fragment Wrong on UserError {
+  code
+  field
+  message
+}`;
+
+export const DeskSignOutAccount: Document<DeskSignOutAccountMutation, DeskSignOutAccountMutationVariables> = `mutation DeskSignOutAccount($input: AccountInput!) {
+  act: signOutAccount(input: $input) {
     ...Managed
   }
 }
