@@ -35,20 +35,20 @@ test('a table is tried row by row, mended, published, and does no harm when it i
   const table = page.getByLabel('The table');
   await page.getByRole('button', { name: 'Try it' }).click();
   await page.locator('.field .wrong').filter({ hasText: 'Paste a table first' }).waitFor();
-  const said = 'Said: "Yes", and no more, in São Tomé.';
-  await table.fill(copied(row('st-1', 'ST', said), row('cv-1', 'QQ', 'Agreed in Praia.', '24'), row('cv-2', 'CV', 'Agreed again.')));
+  const said = 'Said: "Yes", and no more, in Curaçao.';
+  await table.fill(copied(row('cw-1', 'CW', said), row('aw-1', 'QQ', 'Agreed in Oranjestad.', '24'), row('aw-2', 'AW', 'Agreed again.')));
   await page.reload();
-  assert.match(await table.inputValue(), /Agreed in Praia/, 'what is pasted is kept');
+  assert.match(await table.inputValue(), /Agreed in Oranjestad/, 'what is pasted is kept');
   await page.getByLabel('Readers see all of it at once').check();
   await page.getByRole('button', { name: 'Try it' }).click();
   await page.getByRole('heading', { name: '1 row to mend: nothing was sent' }).waitFor();
   const rows = page.getByRole('region', { name: 'What came of each row' }).locator('tbody tr');
-  assert.match(await rows.nth(1).innerText(), /^3\s+Wrong[\s\S]*country: No country has the code QQ[\s\S]*QQ\s+Agreement\s+Agreed in Praia\./);
-  assert.match(await rows.nth(0).innerText(), /^2\s+Added\s+ST\s+Agreement\s+Said: "Yes", and no more, in São Tomé\./);
+  assert.match(await rows.nth(1).innerText(), /^3\s+Wrong[\s\S]*country: No country has the code QQ[\s\S]*QQ\s+Agreement\s+Agreed in Oranjestad\./);
+  assert.match(await rows.nth(0).innerText(), /^2\s+Added\s+CW\s+Agreement\s+Said: "Yes", and no more, in Curaçao\./);
   await page.getByLabel('Only rows that are to be mended').check();
   assert.equal(await rows.count(), 1);
   assert.equal(await page.getByRole('button', { name: /^Publish \d/ }).count(), 0, 'what is wrong is not sent');
-  await table.fill(copied(row('st-1', 'ST', said), row('cv-1', 'CV', 'Agreed in Praia.', '24')));
+  await table.fill(copied(row('cw-1', 'CW', said), row('aw-1', 'AW', 'Agreed in Oranjestad.', '24')));
   await page.getByRole('heading', { name: 'nothing was sent' }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Try it' }).click();
   await page.getByRole('heading', { name: 'Nothing is wrong; nothing is sent yet' }).waitFor();
@@ -56,14 +56,14 @@ test('a table is tried row by row, mended, published, and does no harm when it i
   assert.deepEqual(await tally(), before, 'to try it changes nothing');
   await page.getByRole('button', { name: 'Publish 2 developments' }).click();
   await page.getByRole('heading', { name: '2 developments added' }).waitFor();
-  assert.deepEqual(await onRecord('CV'), ['Agreed in Praia.']);
+  assert.deepEqual(await onRecord('AW'), ['Agreed in Oranjestad.']);
   assert.equal(await table.inputValue(), '');
   assert.equal(await page.evaluate(() => Object.keys(localStorage).length), 0, 'nothing stays in the browser');
-  await table.fill(copied(row('st-1', 'ST', said), row('cv-1', 'CV', 'Agreed in Praia.', '24')));
+  await table.fill(copied(row('cw-1', 'CW', said), row('aw-1', 'AW', 'Agreed in Oranjestad.', '24')));
   await page.getByRole('button', { name: 'Try it' }).click();
   await page.getByText('0 developments would be added, 2 there already under their keys.').waitFor();
   await page.getByRole('link', { name: 'There already' }).last().click();
-  await page.getByRole('heading', { name: 'Cape Verde: Agreement' }).waitFor();
+  await page.getByRole('heading', { name: 'Aruba: Agreement' }).waitFor();
 });
 
 test('a reporter pastes drafts by keyboard alone', async () => {
