@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 
-import { LOOKS, Staff, isSaved, isSound, types } from './desk.mjs';
+import { LOOKS, Staff, begins, isSaved, isSound, types } from './desk.mjs';
 import { ask, publish, tally } from './tracker.mjs';
 
 /** @type {Staff} */
@@ -182,6 +182,43 @@ test('two who correct the same see what differs, and nobody’s form is lost', a
   await other.getByRole('button', { name: 'Yes, discard it' }).click();
   await other.getByText('Albania: discarded.').waitFor();
   assert.equal((await readers(id)).summary, 'Agreed to take up to 250 people.');
+});
+
+test('what a colleague publishes while it is being written goes on as a correction, and nothing is stored unasked', async () => {
+  const { page } = await staff.atTheDesk('efua');
+  await begins(page, 'bulgaria', 'Bulgaria');
+  await page.getByRole('radio', { name: 'Talks' }).check();
+  await page.getByLabel('Summary').fill('Talks in Sofia.');
+  await page.getByLabel('Find or add a source').fill('A statement');
+  await page.getByRole('option', { name: 'A ministry: A statement' }).first().click();
+  await isSaved(page, 'saved');
+  const { desk } = await ask('{ desk { drafts(first: 200) { nodes { id revision summary } } } }');
+  const draft = desk.drafts.nodes.find((/** @type {{ summary: string }} */ { summary }) => summary === 'Talks in Sofia.');
+  const mutation = 'mutation ($input: PublishInput!) { publish(input: $input) { userErrors { message } } }';
+  const { publish: published } = await ask(mutation, { input: { development: draft.id, expectedRevision: draft.revision } });
+  assert.deepEqual(published.userErrors, []);
+  await page.getByText('It was published meanwhile: what you change from now on is a correction.').waitFor();
+  await isSaved(page, 'untouched');
+  assert.equal((await readers(draft.id)).revisions.length, draft.revision);
+  await page.getByLabel('Summary').fill('Talks in Plovdiv.');
+  await isSaved(page, 'saved');
+  await types(page, '[Control+Enter]');
+  await page.getByText('Say to readers what was wrong, or tick that it is a trifle.').waitFor();
+  assert.equal((await readers(draft.id)).summary, 'Talks in Sofia.');
+});
+
+test('a form that was left is as it was saved elsewhere meanwhile, when it is opened again', async () => {
+  const { id } = await agreed('HR', 'Agreed in Zagreb.');
+  const { page: one } = await staff.atTheDesk('efua', {}, `#correct=${encodeURIComponent(id)}`);
+  await one.getByLabel('Summary').fill('Agreed in Split.');
+  await isSaved(one, 'saved');
+  await one.getByRole('link', { name: 'The desk', exact: true }).click();
+  const { page: other } = await staff.atTheDesk('yaw', {}, `#draft=${encodeURIComponent(id)}`);
+  await other.getByLabel('Summary').fill('Agreed in Rijeka.');
+  await isSaved(other, 'saved');
+  await one.goto(new URL(`/desk#draft=${encodeURIComponent(id)}`, one.url()).href);
+  await one.waitForFunction(() => /** @type {HTMLTextAreaElement | null} */ (document.querySelector('[name="summary"]'))?.value === 'Agreed in Rijeka.');
+  assert.equal(await one.getByRole('region', { name: 'has changed this draft meanwhile' }).count(), 0);
 });
 
 test('who retracts what a colleague has just changed is told so, and keeps what they typed', async () => {

@@ -1,36 +1,17 @@
-import { type ActedFragment, type DeedFragment, DeskDiscard, DeskPublish, DeskSave, DeskSchedule, DeskSubmit } from './documents.ts';
+import { type ActedFragment, DeskDiscard, DeskPublish, DeskSave, DeskSchedule, DeskSubmit } from './documents.ts';
 import { ApiError } from '../../lib/api/request.ts';
 import { Retries, onReturn } from '../../lib/api/retry.ts';
-import { PARTS, differences } from './differences.ts';
+import { differences } from './differences.ts';
 import { type Preview, previewOf, standingAfter } from './effect.ts';
 import { type Form, type Problem, type Sending, formOf, isUntouched, secret, wishOf } from './form.ts';
-import { readItem } from './item.ts';
+import { type Item, readItem } from './item.ts';
 import { drop, find, keep } from './kept.ts';
 import { record } from './record.ts';
+import { type Conflict, type Saving, conflictOf } from './saving.ts';
 import { session } from './session.svelte.ts';
 
 /** Milliseconds without a keystroke after which it is saved. */
 const PAUSE = 1_200;
-
-/** What a colleague did to it: theirs is the newest revision. */
-export interface Conflict {
-  revision: number;
-  author: string | null;
-  changes: { part: string; before: string; after: string }[];
-}
-
-/** How far what is typed is safe. */
-export type Saving =
-  /** Kept in this browser: it is not enough for a draft yet. */
-  | { is: 'kept' }
-  /** A correction in which nothing has been changed. */
-  | { is: 'untouched' }
-  | { is: 'saving' }
-  | { is: 'saved' }
-  /** It is tried again. */
-  | { is: 'unsaved' }
-  | { is: 'refused'; why: string }
-  | { is: 'conflict'; conflict: Conflict };
 
 type Step = { development: string; expectedRevision: number; idempotencyKey: string };
 
@@ -47,6 +28,8 @@ export class Work {
   problems: Problem[] = $state.raw([]);
   /** Whether this browser could not even keep it. */
   isKept = $state(true);
+  /** What has become of it while it was open. */
+  news = $state('');
   readonly #retries = new Retries(1_000, 15_000);
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -120,7 +103,7 @@ export class Work {
       this.problems = [];
       this.saving = { is: 'saved' };
     } else if (conflict) {
-      this.saving = { is: 'conflict', conflict: inWords(conflict) };
+      this.saving = { is: 'conflict', conflict: conflictOf(conflict) };
     } else {
       this.#mark(userErrors);
       this.saving = { is: 'refused', why: 'Mend what is marked.' };
@@ -157,6 +140,10 @@ export class Work {
     const item = await readItem(id);
     const seen = item && previewOf(item, null);
     if (!seen) throw new ApiError('NOT_FOUND', 'This draft is no longer there.');
+    // A colleague has published it before the last save, which began a correction.
+    if (item.published) this.form.correction ??= { note: '', minor: false, isStored: true };
+    this.problems = this.#unexplained();
+    if (this.problems.length > 0) return undefined;
     if (!isPublisher) return this.form.citations.length > 0 ? seen : this.#lacksSource();
     const { act } = await session.ask(DeskPublish, { input: { development: id, expectedRevision: revision, dryRun: true } });
     if (act.userErrors.some(({ code }) => code === 'NEEDS_SECOND_PERSON')) return seen;
@@ -213,7 +200,7 @@ export class Work {
   }
 
   #accepts({ conflict, userErrors }: ActedFragment) {
-    if (conflict) this.saving = { is: 'conflict', conflict: inWords(conflict) };
+    if (conflict) this.saving = { is: 'conflict', conflict: conflictOf(conflict) };
     this.#mark(userErrors);
     return !conflict && userErrors.length === 0;
   }
@@ -229,23 +216,47 @@ export class Work {
   async takeTheirs() {
     if (!this.form.draft) return;
     const item = await readItem(this.form.draft.id);
+    if (item) this.#adopt(item);
+  }
+
+  #adopt(item: Item) {
     const { id, owner } = this.form;
-    const theirs = item && formOf(owner, item, today());
+    const theirs = formOf(owner, item, today());
     if (!theirs) return;
     this.form = { ...theirs, id };
     this.problems = [];
     this.saving = this.#isSaved() ? this.#rest() : { is: 'kept' };
   }
 
-  /** Told live what a colleague did: what they wrote is shown before anything is saved over it. */
-  async heard({ revision, actor }: DeedFragment) {
+  /** Looks what colleagues have done to it: nothing is saved over what they wrote before it was shown. `isFresh`: nobody looks at it yet. */
+  async catchUp(isFresh = false) {
+    await this.#running;
     const { draft } = this.form;
-    if (!draft || !revision || revision <= draft.revision || this.saving.is === 'conflict') return;
-    const item = await readItem(draft.id);
-    const [mine, theirs] = [draft.revision, revision].map((number) => item?.revisions.find((each) => each.number === number)?.development);
-    if (!mine || !theirs || this.form.draft?.revision !== draft.revision || this.#isOver) return;
+    const item = draft && this.saving.is !== 'conflict' ? await readItem(draft.id) : undefined;
+    if (!item || !draft || this.#isOver || this.form.sending || this.form.draft?.revision !== draft.revision) return;
+    if (item.newest > draft.revision) {
+      if (isFresh && this.#isSaved()) this.#adopt(item);
+      else this.#clash(item, draft.revision);
+    } else if (!item.working && item.published?.number === draft.revision && this.form.correction?.isStored !== false) this.#isOut(item);
+  }
+
+  #clash(item: Item, revision: number) {
+    const mine = item.revisions.find(({ number }) => number === revision)?.development;
+    const theirs = (item.working ?? item.published ?? item.revisions.at(-1))?.development;
+    if (!mine || !theirs) return;
     clearTimeout(this.#timer);
-    this.saving = { is: 'conflict', conflict: { revision, author: actor, changes: differences(mine, theirs) } };
+    this.saving = { is: 'conflict', conflict: { revision: item.newest, author: theirs.author, changes: differences(mine, theirs) } };
+  }
+
+  /** It is before readers meanwhile: what is changed from now on is a correction. */
+  #isOut(item: Item) {
+    const theirs = formOf(this.form.owner, item, today());
+    if (!theirs) return;
+    this.form.correction = theirs.correction;
+    this.form.saved = theirs.saved;
+    this.news = 'It was published meanwhile: what you change from now on is a correction.';
+    this.saving = this.#isSaved() ? this.#rest() : { is: 'kept' };
+    this.noticed();
   }
 
   /** Nobody looks at it any more. What is typed stays kept. */
@@ -280,10 +291,3 @@ export class Work {
     return !this.form.sending && this.form.draft !== null && 'wish' in read && JSON.stringify(read.wish) === this.form.saved;
   }
 }
-
-/** The API tells of fields by their names in the schema. */
-const inWords = ({ revision, author, changes }: NonNullable<ActedFragment['conflict']>): Conflict => ({
-  revision,
-  author,
-  changes: changes.map(({ field, before, after }) => ({ part: PARTS[field] ?? field, before: before ?? '', after: after ?? '' })),
-});
