@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { Visitor, launch } from './browser.mjs';
 import { address } from './tracker.mjs';
 
-/** @import { Browser, BrowserContextOptions, Cookie, Page } from 'playwright-core' */
+/** @import { Browser, BrowserContextOptions, Cookie, Locator, Page } from 'playwright-core' */
 
 export const PASSWORD = 'a long enough passphrase';
 
@@ -53,6 +53,22 @@ export async function types(page, ...keys) {
     if (name) await page.keyboard.press(name);
     else await page.keyboard.type(key);
   }
+}
+
+/** Goes from one thing to the next, by the Tab key alone, until this one has the focus. @param {Page} page @param {Locator} target */
+export async function tabsTo(page, target) {
+  await target.waitFor();
+  for (let steps = 0; steps < 200; steps += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`the Tab key never leads to ${target}`);
+}
+
+/** Presses Enter on something, after going there by the Tab key alone. @param {Page} page @param {Locator} target */
+export async function takes(page, target) {
+  await tabsTo(page, target);
+  await page.keyboard.press('Enter');
 }
 
 /** Signs in where the page asks for it. @param {Page} page @param {string} name @param {string} [password] */

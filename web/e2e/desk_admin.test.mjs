@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 
-import { LOOKS, PASSWORD, Staff, begins, isSaved, isSound, post, signsIn } from './desk.mjs';
+import { LOOKS, PASSWORD, Staff, begins, isSaved, isSound, post, signsIn, tabsTo, takes, types } from './desk.mjs';
 import { address, publish } from './tracker.mjs';
 
 /** @import { Page } from 'playwright-core' */
@@ -192,6 +192,33 @@ test('signing out with something unfinished asks first, and does what was chosen
   const { cookie } = await post(signIn, { input: { email: 'fiifi@example.org', password: PASSWORD } });
   const { answer } = await post('{ desk { drafts(first: 10, mine: true) { nodes { summary } } } }', {}, cookie);
   assert.deepEqual(answer.data.desk.drafts.nodes, [{ summary: 'Talks in Riga.' }], 'the draft stays');
+});
+
+test('an admin does all of it by keyboard alone', async () => {
+  const { page } = await staff.atTheDesk('nana');
+  await takes(page, page.getByRole('link', { name: 'People' }));
+  await tabsTo(page, page.getByLabel('Name', { exact: true }));
+  await types(page, 'Kojo', '[Tab]', 'kojo@example.org', '[Tab]', 'Editor', '[Tab]', '[Enter]');
+  await page.locator('.secret').waitFor();
+  await takes(page, page.getByRole('button', { name: 'I have it: put it away' }));
+  await tabsTo(page, line(page, 'Kojo').getByLabel('Role'));
+  await types(page, 'Reporter');
+  await takes(page, line(page, 'Kojo').getByRole('button', { name: 'Change role' }));
+  await page.getByText('Kojo is reporter now.').waitFor();
+  await takes(page, line(page, 'Kojo').getByRole('button', { name: 'Deactivate…' }));
+  await takes(page, line(page, 'Kojo').getByRole('button', { name: 'Yes, end the access of Kojo' }));
+  await page.getByText('Kojo has no access any more.').waitFor();
+  await takes(page, page.getByRole('link', { name: 'Tokens' }));
+  await tabsTo(page, page.getByLabel('Name', { exact: true }));
+  await types(page, 'By keyboard', '[Enter]');
+  await page.locator('.secret').waitFor();
+  await takes(page, line(page, 'By keyboard').getByRole('button', { name: 'Revoke By keyboard…' }));
+  await takes(page, line(page, 'By keyboard').getByRole('button', { name: 'Yes, revoke By keyboard' }));
+  await page.getByText('By keyboard: revoked.').waitFor();
+  await takes(page, page.getByRole('link', { name: 'Audit log' }));
+  await tabsTo(page, page.getByLabel('By whom'));
+  await types(page, 'nana');
+  await page.getByRole('listitem').filter({ hasText: 'nana revoked the token By keyboard' }).waitFor();
 });
 
 test('the pages of admins are what axe-core calls sound, light and dark, on every screen', async () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 
-import { LOOKS, Staff, begins, isSaved, isSound, types } from './desk.mjs';
+import { LOOKS, Staff, begins, isSaved, isSound, tabsTo, takes, types } from './desk.mjs';
 import { ask, publish, tally } from './tracker.mjs';
 
 /** @type {Staff} */
@@ -259,6 +259,39 @@ test('a reporter begins a correction and hands it in, and finds no way to retrac
   await page.getByText('Bosnia and Herzegovina: handed in for review.').waitFor();
   const item = page.getByRole('listitem').filter({ hasText: 'Agreed in Mostar.' });
   assert.match(await item.innerText(), /A correction of what is published/);
+});
+
+test('what waits is discussed, compared, scheduled, taken off, returned and retracted by keyboard alone', async () => {
+  const first = await agreed('XK', 'Agreed in Pristina.');
+  await correctionWaits(first, 'Agreed in Prizren.', 'It was in Prizren.');
+  const { page } = await staff.atTheDesk('efua');
+  const button = (/** @type {string} */ name) => page.getByRole('button', { name });
+  await takes(page, page.getByRole('region', { name: /^Waiting for review/ }).getByRole('link', { name: 'Kosovo: Agreement' }));
+  await tabsTo(page, page.getByLabel('Say something to colleagues'));
+  await types(page, 'In Prizren, says the mayor.', '[Tab]', '[Enter]');
+  await page.getByRole('listitem').filter({ hasText: 'efua said: In Prizren, says the mayor.' }).waitFor();
+  await tabsTo(page, page.getByLabel('On the left'));
+  await types(page, '[End]');
+  await page.getByText('Choose two different revisions.').waitFor();
+  await page.reload();
+  await takes(page, button('Schedule…'));
+  await page.getByLabel('Goes before readers at').waitFor();
+  const [year, month, day] = new Date(Date.now() + 86_400_000 * 40).toISOString().slice(0, 10).split('-');
+  await types(page, `${month}${day}${year}`, '[ArrowRight]', '0930AM');
+  await takes(page, button('Schedule it'));
+  await page.getByText(new RegExp(`^Kosovo: scheduled for \\w+ ${Number(day)}, ${year}, `)).waitFor();
+  await takes(page, page.getByRole('region', { name: /^Scheduled/ }).getByRole('link', { name: 'Kosovo: Agreement' }));
+  await tabsTo(page, page.getByLabel('Reason to return it'));
+  await types(page, 'Which building?', '[Tab]', '[Enter]');
+  await page.getByText('Kosovo: returned to its author.').waitFor();
+  await takes(page, page.getByRole('link', { name: 'On record', exact: true }));
+  await takes(page, page.getByRole('link', { name: 'Kosovo: Agreement' }).first());
+  await takes(page, button('Retract it…'));
+  await page.getByLabel('Reason, for readers').waitFor();
+  await types(page, 'It was a visit.', '[Tab]', '[Enter]');
+  await button('Yes, retract it').waitFor();
+  await takes(page, button('Yes, retract it'));
+  await page.getByText(/^Kosovo: retracted\./).waitFor();
 });
 
 test('an item, its retraction and the record are what axe-core calls sound, light and dark, on every screen', async () => {
