@@ -79,6 +79,7 @@ async fn editors_work_at_the_desk_in_a_browser_and_lose_nothing() {
         let variables =
             [("TRACKER_PROGRAM", env!("CARGO_BIN_EXE_tracker")), ("DATABASE_URL", newsroom.database.as_str())];
         run("web", "e2e/date.test.mjs", &newsroom.server, &token).await;
+        run("web", "e2e/differences.test.mjs", &newsroom.server, &token).await;
         run_with("web", "e2e/desk.test.mjs", &newsroom.server, &token, &variables).await;
     })
     .await;
