@@ -50,7 +50,7 @@ pub enum Act {
     Reactivate,
     /// Signed in.
     SignIn,
-    /// Signed out, in one browser or in all.
+    /// Signed out, in one browser or in all; or signed another person out.
     SignOut,
     /// Set a new password.
     SetPassword,

@@ -276,6 +276,15 @@ impl Ledger {
         self.committed(transaction, head.id, None).await
     }
 
+    /// Ends every session of a person, whose password stays.
+    pub async fn sign_out_account(&self, actor: &Actor, email: &str) -> Result<AccountOutcome, StoreError> {
+        let mut transaction = self.pool.begin().await?;
+        let Some(head) = accounts::head(&mut *transaction, email).await? else { return Ok(nobody()) };
+        sessions::end_all(&mut *transaction, head.id).await?;
+        audit::write(&mut transaction, actor, about(Act::SignOut, &head), self.clock.now()).await?;
+        self.committed(transaction, head.id, None).await
+    }
+
     /// Tries a password. It takes as long where there is nobody of that address, or nobody who may sign in.
     async fn try_password(&self, email: &str, password: String, address: Option<IpAddr>) -> Result<Tried, StoreError> {
         // What is longer can't be anybody's, and need not be stored or hashed.

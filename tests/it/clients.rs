@@ -79,7 +79,21 @@ async fn editors_work_at_the_desk_in_a_browser_and_lose_nothing() {
         let variables =
             [("TRACKER_PROGRAM", env!("CARGO_BIN_EXE_tracker")), ("DATABASE_URL", newsroom.database.as_str())];
         run("web", "e2e/date.test.mjs", &newsroom.server, &token).await;
+        run("web", "e2e/differences.test.mjs", &newsroom.server, &token).await;
         run_with("web", "e2e/desk.test.mjs", &newsroom.server, &token, &variables).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn editors_correct_and_paste_and_admins_manage_at_the_desk() {
+    story(async |newsroom| {
+        let token = newsroom.editor().await.token.clone().unwrap();
+        let variables =
+            [("TRACKER_PROGRAM", env!("CARGO_BIN_EXE_tracker")), ("DATABASE_URL", newsroom.database.as_str())];
+        for file in ["e2e/desk_published.test.mjs", "e2e/desk_table.test.mjs", "e2e/desk_admin.test.mjs"] {
+            run_with("web", file, &newsroom.server, &token, &variables).await;
+        }
     })
     .await;
 }

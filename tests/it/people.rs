@@ -389,10 +389,23 @@ async fn an_admin_manages_people_and_the_last_one_stays() {
             ("setAccountRole", json!({ "email": "ama@example.org", "role": "ADMIN" })),
             ("deactivateAccount", json!({ "email": "kofi@example.org" })),
             ("reactivateAccount", json!({ "email": "kofi@example.org" })),
+            ("signOutAccount", json!({ "email": "kofi@example.org" })),
         ] {
             assert_eq!(code(&editor.manage(act, input).await), "FORBIDDEN", "{act}");
         }
         assert_eq!(code(&editor.answer("{ accounts { email } }", json!({})).await), "FORBIDDEN");
+
+        let mut elsewhere = Browser::at(&newsroom.server);
+        elsewhere.sign_in("ama@example.org", PASSWORD).await;
+        let out = admin.manage("signOutAccount", json!({ "email": "AMA@example.org" })).await;
+        assert_eq!(out["data"]["act"]["account"]["email"], "ama@example.org", "{out:#}");
+        assert_eq!((editor.name().await, elsewhere.name().await), (Value::Null, Value::Null));
+        let log = "{ auditLog(first: 1) { nodes { act actor subject } } }";
+        let told = json!({ "nodes": [{ "act": "SIGN_OUT", "actor": "kofi", "subject": "ama" }] });
+        assert_eq!(admin.ask(log, json!({})).await["auditLog"], told);
+        editor.sign_in("ama@example.org", PASSWORD).await;
+        let nobody = admin.manage("signOutAccount", json!({ "email": "nobody@example.org" })).await;
+        assert_eq!(nobody["data"]["act"]["userErrors"], json!([{ "code": "NOT_FOUND", "field": ["email"] }]));
 
         let last = json!([{ "code": "LAST_ADMIN", "field": ["email"] }]);
         let kofi = json!({ "email": "kofi@example.org" });

@@ -2,50 +2,22 @@
 // with the same DATABASE_URL, by which people are invited.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, test } from 'node:test';
 
-import { Visitor, launch } from './browser.mjs';
-import { begins, invite, isSaved, signOutEverywhere, signsIn, take, types } from './desk.mjs';
-import { ask, publish, tally } from './tracker.mjs';
+import { LOOKS, Staff, begins, invite, isSaved, isSound, signOutEverywhere, signsIn, types } from './desk.mjs';
+import { ask, tally } from './tracker.mjs';
 
-/** @import { BrowserContextOptions, Cookie, Page } from 'playwright-core' */
+/** @import { BrowserContextOptions, Page } from 'playwright-core' */
+/** @import { Visitor } from './browser.mjs' */
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Visitor[]} */
-const visitors = [];
+/** @type {Staff} */
+let staff;
 
 before(async () => {
-  browser = await launch();
-  await take(await invite('ama', 'editor'));
-  await take(await invite('kofi', 'reporter'));
+  staff = await Staff.of({ ama: 'editor', kofi: 'reporter' });
 });
-after(() => browser.close());
-afterEach(async () => {
-  for (const visitor of visitors.splice(0)) await visitor.leaves();
-});
-
-/** @param {BrowserContextOptions} [options] */
-async function someone(options) {
-  const visitor = await Visitor.arrives(browser, undefined, options);
-  visitors.push(visitor);
-  return visitor;
-}
-
-/** The cookies of those who have signed in: who tries too often is not let in. @type {Map<string, Cookie[]>} */
-const sessions = new Map();
-
-/** Somebody who is signed in, at the desk. @param {string} name @param {BrowserContextOptions} [options] */
-async function atTheDesk(name, options) {
-  const visitor = await someone(options);
-  await visitor.context.addCookies(sessions.get(name) ?? []);
-  const page = await visitor.opens('/desk');
-  if (!sessions.has(name)) await signsIn(page, name);
-  await page.getByText(`Signed in as ${name}`).waitFor();
-  sessions.set(name, await visitor.context.cookies());
-  return { visitor, page };
-}
+after(() => staff.close());
+afterEach(() => staff.leave());
 
 /** The working copies that say this. @param {string} summary */
 async function drafts(summary) {
@@ -55,7 +27,7 @@ async function drafts(summary) {
 
 test('an invited person sets a password by their link, signs out, and signs in', async () => {
   const link = await invite('esi', 'editor');
-  const page = await (await someone()).opens(`/desk#link=${link}`);
+  const page = await (await staff.someone()).opens(`/desk#link=${link}`);
   await page.getByRole('heading', { name: 'Set your password' }).waitFor();
   assert.equal(new URL(page.url()).hash, '', 'the secret is not left in the address');
   await page.getByLabel('New password').fill('short');
@@ -84,9 +56,9 @@ test('the page is nobody’s to keep or to index, and runs nothing but its own',
 });
 
 test('an agreement is recorded and published by keyboard alone, and a reader’s open page changes', async (context) => {
-  const reader = await (await someone()).opens('/');
+  const reader = await (await staff.someone()).opens('/');
   await reader.locator('.connection[data-state="live"]').waitFor();
-  const { page } = await atTheDesk('ama');
+  const { page } = await staff.atTheDesk('ama');
   const earlier = await tally();
   const began = performance.now();
   await begins(page, 'andor', 'Andorra');
@@ -111,7 +83,7 @@ test('an agreement is recorded and published by keyboard alone, and a reader’s
 });
 
 test('what is wrong is said at its field, and the first of it gets the focus', async () => {
-  const { page } = await atTheDesk('ama');
+  const { page } = await staff.atTheDesk('ama');
   await begins(page, 'nru', 'Nauru');
   await types(page, '[Control+Enter]');
   await page.getByText('Choose what happened.').waitFor();
@@ -142,7 +114,7 @@ test('what is wrong is said at its field, and the first of it gets the focus', a
 });
 
 test('a reload in the middle of a word loses nothing, and what is enough is a draft', async () => {
-  const { page } = await atTheDesk('ama');
+  const { page } = await staff.atTheDesk('ama');
   await begins(page, 'kir', 'Kiribati');
   await types(page, '[Tab]', 'spring 2025');
   await page.getByLabel('Find or add a source').fill('An unfinished tit');
@@ -155,12 +127,12 @@ test('a reload in the middle of a word loses nothing, and what is enough is a dr
   await isSaved(page, 'saved');
   const [draft] = await drafts('Talks began in Tarawa.');
   assert.deepEqual([draft.author, draft.country.code], ['ama', 'KI']);
-  await page.getByRole('link', { name: 'The desk' }).click();
+  await page.getByRole('link', { name: 'The desk', exact: true }).click();
   await page.getByRole('link', { name: 'Kiribati: Talks' }).click();
   await page.getByRole('heading', { name: 'Kiribati' }).waitFor();
   assert.equal(await page.getByLabel('Find or add a source').inputValue(), 'An unfinished tit');
   // In another browser the draft is as it was saved.
-  const { page: elsewhere } = await atTheDesk('ama');
+  const { page: elsewhere } = await staff.atTheDesk('ama');
   await elsewhere.getByRole('link', { name: 'Kiribati: Talks' }).click();
   await elsewhere.getByRole('heading', { name: 'Kiribati' }).waitFor();
   assert.equal(await elsewhere.getByLabel('Summary').inputValue(), 'Talks began in Tarawa.');
@@ -168,14 +140,14 @@ test('a reload in the middle of a word loses nothing, and what is enough is a dr
 });
 
 test('a session that ends in the middle is taken up again over the form, and nothing is lost', async () => {
-  const { visitor, page } = await atTheDesk('ama');
+  const { visitor, page } = await staff.atTheDesk('ama');
   visitor.provoked = /401 \(Unauthorized\)|WebSocket/;
   await begins(page, 'palau', 'Palau');
   await page.getByRole('radio', { name: 'Refusal' }).check();
   await page.getByLabel('Summary').fill('Refused at f');
   await isSaved(page, 'saved');
   await signOutEverywhere('ama');
-  sessions.delete('ama');
+  staff.forgets('ama');
   await page.getByLabel('Summary').focus();
   await types(page, '[End]', 'irst.');
   const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
@@ -189,7 +161,7 @@ test('a session that ends in the middle is taken up again over the form, and not
 });
 
 test('an answer that is lost on the way is asked for again, and nothing is stored twice', async () => {
-  const { visitor, page } = await atTheDesk('ama');
+  const { visitor, page } = await staff.atTheDesk('ama');
   visitor.provoked = /net::ERR_FAILED/;
   await begins(page, 'samoa', 'Samoa');
   await page.getByRole('radio', { name: 'Talks' }).check();
@@ -221,7 +193,7 @@ test('an answer that is lost on the way is asked for again, and nothing is store
 });
 
 test('a colleague’s change is shown as what differs, and mine is not lost', async () => {
-  const { page } = await atTheDesk('ama');
+  const { page } = await staff.atTheDesk('ama');
   await begins(page, 'tonga', 'Tonga');
   await page.getByRole('radio', { name: 'Talks' }).check();
   await page.getByLabel('Summary').fill('Talks in May.');
@@ -234,7 +206,7 @@ test('a colleague’s change is shown as what differs, and mine is not lost', as
   await page.getByLabel('Summary').fill('Talks in July.');
   const notice = page.getByRole('region', { name: 'has changed this draft meanwhile' });
   await notice.waitFor();
-  assert.match(await notice.innerText(), /Talks in May\.\s+Talks in June\./);
+  assert.match(await notice.innerText(), /Before\s+Talks in May\.\s+Theirs\s+Talks in June\./);
   assert.equal(await page.getByLabel('Summary').inputValue(), 'Talks in July.');
   await page.getByRole('button', { name: 'Save mine over it' }).click();
   await isSaved(page, 'saved');
@@ -242,9 +214,9 @@ test('a colleague’s change is shown as what differs, and mine is not lost', as
 });
 
 test('what a reporter hands in arrives at an editor’s open desk, and goes back with a reason', async () => {
-  const { page: desk } = await atTheDesk('ama');
+  const { page: desk } = await staff.atTheDesk('ama');
   await desk.locator('.connection[data-state="live"]').waitFor();
-  const { page } = await atTheDesk('kofi');
+  const { page } = await staff.atTheDesk('kofi');
   await begins(page, 'fiji', 'Fiji');
   await page.getByRole('radio', { name: 'Ask' }).check();
   await page.getByLabel('Summary').fill('Was asked in Suva.');
@@ -266,71 +238,44 @@ test('what a reporter hands in arrives at an editor’s open desk, and goes back
   await page.getByRole('listitem').filter({ hasText: 'ama returned it: On which day?' }).waitFor();
 });
 
-test('a correction that waits is told of, and not taken for something new', async () => {
-  const first = await publish('Talks', 'FI', { summary: 'Talks in Helsinki.' });
-  const content = { talks: { summary: 'Talks in Turku.', citations: [{ source: { kind: 'STATEMENT', title: 'A statement' } }] } };
-  const correct = 'mutation ($input: CorrectInput!) { correct(input: $input) { development { revision } userErrors { message } } }';
-  const { correct: corrected } = await ask(correct, { input: { development: first.id, expectedRevision: first.revision, note: 'Not in Helsinki.', content } });
-  assert.deepEqual(corrected.userErrors, []);
-  const submit = 'mutation ($input: SubmitForReviewInput!) { submitForReview(input: $input) { userErrors { message } } }';
-  await ask(submit, { input: { development: first.id, expectedRevision: corrected.development.revision } });
-  const { page } = await atTheDesk('ama');
-  const item = page.getByRole('listitem').filter({ hasText: 'Talks in Turku.' });
-  assert.match(await item.innerText(), /Finland: Talks[\s\S]*A correction of what is published/);
-  assert.equal(await item.getByRole('link').count(), 0);
-});
-
-const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
-
 test('nothing at the desk is what axe-core calls a violation, light or dark, on a phone or a desktop', async () => {
-  const axe = await readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    for (const screen of [{}, PHONE, { viewport: { width: 320, height: 640 } }]) {
-      const isSound = async (/** @type {Page} */ page, /** @type {string} */ where) => {
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
-        const found = violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes[0].html}`);
-        assert.deepEqual(found, [], `${where} ${colorScheme} ${JSON.stringify(screen)}`);
-        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(sideways <= 0, `${where} is ${sideways} pixels wider than ${JSON.stringify(screen)}`);
-      };
-      const outside = await (await someone({ ...screen, colorScheme })).opens('/desk');
-      await outside.getByRole('button', { name: 'Sign in' }).click();
-      await outside.locator('.wrong').first().waitFor();
-      await isSound(outside, 'signing in');
-      await everyPartIsSound(await atTheDesk('ama', { ...screen, colorScheme }), isSound);
-    }
+  for (const look of LOOKS) {
+    const outside = await (await staff.someone(look)).opens('/desk');
+    await outside.getByRole('button', { name: 'Sign in' }).click();
+    await outside.locator('.wrong').first().waitFor();
+    await isSound(outside, 'signing in', look);
+    await everyPartIsSound(await staff.atTheDesk('ama', look), look);
   }
 });
 
-/** @param {{ visitor: Visitor, page: Page }} who @param {(page: Page, where: string) => Promise<void>} isSound */
-async function everyPartIsSound({ visitor, page }, isSound) {
+/** @param {{ visitor: Visitor, page: Page }} who @param {BrowserContextOptions} look */
+async function everyPartIsSound({ visitor, page }, look) {
   visitor.provoked = /401 \(Unauthorized\)|WebSocket/;
   await page.getByRole('heading', { name: 'Your drafts' }).waitFor();
   await page.getByRole('combobox', { name: 'Country' }).fill('land');
   await page.getByRole('option').first().waitFor();
-  await isSound(page, 'finding a country');
+  await isSound(page, 'finding a country', look);
   await page.getByRole('combobox', { name: 'Country' }).fill('');
   await begins(page, 'vanuatu', 'Vanuatu');
   await types(page, '[Control+Enter]');
   await page.locator('.wrong').first().waitFor();
-  await isSound(page, 'an empty form');
+  await isSound(page, 'an empty form', look);
   await page.getByRole('radio', { name: 'Payment' }).check();
   await page.getByLabel('When').fill('about 2025');
   await page.getByLabel('Summary').fill('Was paid.');
   await page.getByLabel('Find or add a source').fill('A likeness');
   await page.keyboard.press('Enter');
   await page.getByLabel('It must not be named').check();
-  await isSound(page, 'adding a source');
+  await isSound(page, 'adding a source', look);
   await page.getByLabel('Publisher').fill('A gazette');
   await page.getByLabel('How readers are told of it').fill('An official');
   await page.keyboard.press('Enter');
   await page.locator('.cited').getByText('A gazette: A likeness').waitFor();
   await types(page, '[Control+Enter]');
   await page.getByRole('region', { name: 'What readers will see' }).waitFor();
-  await isSound(page, 'a preview');
+  await isSound(page, 'a preview', look);
   await visitor.context.clearCookies();
   await page.getByRole('button', { name: 'Preview' }).click();
   await page.getByRole('dialog').waitFor();
-  await isSound(page, 'a session that has ended');
+  await isSound(page, 'a session that has ended', look);
 }

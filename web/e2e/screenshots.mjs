@@ -27,16 +27,16 @@ try {
   }
   // The article alone, as it was; then pages for which something more has to be on record.
   await pictures({ tracker: '/', narrowed: '/?status=agreed&sort=latest', nothing: '/?q=atlantis', untracked: '/country/NO', unknown: '/country/QQ', embed: '/embed' });
-  await records();
+  const corrected = await records();
   await pictures({ past: `/?asOf=${encodeURIComponent(await beforeTheLast(9))}`, changed: '/', country: '/country/RW' });
-  await desk();
+  await desk(corrected);
 } finally {
   server.kill('SIGTERM');
   await ended;
   await rm(data, { recursive: true, force: true });
 }
 
-/** Enough for every part of a country's page to have something in it. */
+/** Enough for every part of a country's page to have something in it. Answers with the id of what was corrected, and will be again. */
 async function records() {
   const { ask, publish } = await import('./tracker.mjs');
   /** @param {string} kind @param {string} title @param {string} publishedOn */
@@ -55,6 +55,12 @@ async function records() {
   await ask(correct, { input: { development: first.id, expectedRevision: first.revision, content, note: 'The memorandum says 200, not 250.', publish: true } });
   await publish('Agreement', 'GH', { summary: 'Agreed to take people from West Africa.' });
   await publish('Termination', 'PA', { occurred: '2025-10', summary: 'Ended its agreement.', citations: from('STATEMENT', 'A statement', '2025-10-20') });
+  const next = { agreement: { ...content.agreement, summary: 'Agreed to take up to 200 people, and to house them in Kigali.', terms: 'Each person is vetted first, and may leave.' } };
+  const save = 'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { userErrors { message } } }';
+  await ask(save, { input: { development: first.id, expectedRevision: first.revision + 1, content: next, note: 'The memorandum also says where they are housed.' } });
+  const submit = 'mutation ($input: SubmitForReviewInput!) { submitForReview(input: $input) { userErrors { message } } }';
+  await ask(submit, { input: { development: first.id, expectedRevision: first.revision + 2, comment: 'Please look at the terms.' } });
+  return first.id;
 }
 
 /** The moment before so many changes. @param {number} number */
@@ -93,12 +99,12 @@ async function pictures(pages) {
   await browser.close();
 }
 
-/** The desk, as an editor comes to it and records something. */
-async function desk() {
+/** The desk, as an admin comes to it, records something, and goes through all its pages. @param {string} corrected */
+async function desk(corrected) {
   Object.assign(process.env, { TRACKER_PROGRAM: program, TRACKER_DATA_DIR: data });
   delete process.env.DATABASE_URL;
   const { begins, invite, signsIn, take } = await import('./desk.mjs');
-  await take(await invite('Ama', 'editor'));
+  await take(await invite('Ama', 'admin'));
   const { browser, options } = await looks();
   for (const [look, option] of Object.entries(options)) {
     const context = await browser.newContext(option);
@@ -137,7 +143,53 @@ async function desk() {
     await page.keyboard.press('Control+Enter');
     await page.getByRole('region', { name: 'What readers will see' }).waitFor();
     await picture('preview');
+    await everyPage(page, corrected, picture);
     await context.close();
   }
   await browser.close();
+}
+
+/** @param {import('playwright-core').Page} page @param {string} corrected @param {(name: string) => Promise<void>} picture */
+async function everyPage(page, corrected, picture) {
+  const goes = async (/** @type {string} */ hash, /** @type {string} */ heading) => {
+    await page.goto(new URL(`/desk#${hash}`, process.env.TRACKER_URL).href);
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  };
+  await goes('published=RW', 'What is on record: Rwanda');
+  await page.locator('.work > li').first().waitFor();
+  await picture('on-record');
+  await goes(`item=${encodeURIComponent(corrected)}`, 'Rwanda: Agreement');
+  await page.locator('.effect').first().waitFor();
+  await page.getByRole('button', { name: 'Schedule…' }).click();
+  await page.getByLabel('Goes before readers at').fill('2027-01-12T07:00');
+  await page.getByRole('button', { name: 'Retract it…' }).click();
+  await page.getByLabel('Reason, for readers').fill('The memorandum was never signed.');
+  await page.getByRole('button', { name: 'Preview the retraction' }).click();
+  await page.getByRole('button', { name: 'Yes, retract it' }).waitFor();
+  await picture('item');
+  await page.getByLabel('Reason, for readers').fill('');
+  await goes('table', 'Paste a table');
+  await page.getByLabel('The table').fill([
+    ['key', 'country', 'kind', 'occurred', 'summary', 'sourceKind', 'title', 'peopleAtMost'],
+    ['st-1', 'ST', 'Agreement', '2025-09', 'Agreed to take a first group in São Tomé.', 'News report', 'São Tomé agrees', '24'],
+    ['gh-7', 'GH', 'Agreement', 'September', 'Agreed to take more people from West Africa.', 'News report', 'Ghana agrees', 'dozens'],
+  ].map((cells) => cells.join('\t')).join('\n'));
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.locator('tr[data-wrong="true"]').waitFor();
+  await picture('table');
+  await goes('people', 'People');
+  await page.getByRole('button', { name: 'Link to reset the password' }).first().click();
+  await page.locator('.secret').waitFor();
+  await picture('people');
+  await goes('tokens', 'Tokens');
+  await page.locator('.work > li').first().waitFor();
+  await picture('tokens');
+  await goes('audit', 'Audit log');
+  await page.locator('.log > li').first().waitFor();
+  await picture('audit');
+  await goes('account', 'Your account');
+  await picture('account');
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('dialog').waitFor();
+  await picture('signing-out');
 }

@@ -186,6 +186,16 @@ impl PeopleMutation {
         let (services, actor) = as_admin(context)?;
         AccountPayload::of(services.ledger.reactivate(&actor, &input.email).await)
     }
+
+    /// Signs a person out in every browser; they can sign in again with the password that they have. Only for an ADMIN.
+    async fn sign_out_account(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Whom.")] input: AccountInput,
+    ) -> Result<AccountPayload> {
+        let (services, actor) = as_admin(context)?;
+        AccountPayload::of(services.ledger.sign_out_account(&actor, &input.email).await)
+    }
 }
 
 /// What came of signing in.

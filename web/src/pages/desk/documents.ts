@@ -6,6 +6,12 @@ import type { Document } from '../../lib/api/request.ts';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** Which account. */
+export type AccountInput = {
+  /** Its e-mail address, in whatever letters. */
+  email: string;
+};
+
 /** An act of staff, of a token, or of the tracker itself. */
 export type Act =
   /** Recorded a development. */
@@ -52,7 +58,7 @@ export type Act =
   | 'REACTIVATE'
   /** Signed in. */
   | 'SIGN_IN'
-  /** Signed out, in one browser or in all. */
+  /** Signed out, in one browser or in all; or signed another person out. */
   | 'SIGN_OUT'
   /** Set a new password. */
   | 'SET_PASSWORD'
@@ -141,6 +147,28 @@ export type AskStage =
   /** The U.S. plans to ask. */
   | 'TO_BE_ASKED';
 
+/** Which entries of the audit log are wanted. Conditions that are left out or null admit all. */
+export type AuditFilter = {
+  /** Only acts upon this development, by its id. */
+  development?: string | number | null | undefined;
+  /** Only acts of these kinds. */
+  acts?: Array<Act> | null | undefined;
+  /** Only acts by the actor of this name. */
+  actor?: string | null | undefined;
+  /** Only acts at or after this instant. */
+  since?: string | null | undefined;
+  /** Only acts before this instant. */
+  until?: string | null | undefined;
+};
+
+/** One's own password, and the next one. */
+export type ChangePasswordInput = {
+  /** The password as it is. */
+  current: string;
+  /** The new one: from 12 to 200 characters. */
+  new: string;
+};
+
 /** What ties the development to a source: exactly one of `sourceId` and `source`. */
 export type CitationInput = {
   /** The id of a stored source. */
@@ -151,6 +179,16 @@ export type CitationInput = {
   locator?: string | null | undefined;
   /** The source's own words; 2,000 characters at most. */
   quote?: string | null | undefined;
+};
+
+/** Something to say to colleagues about a development. */
+export type CommentInput = {
+  /** The id of the development. */
+  development: string | number;
+  /** What to say; 4,000 characters at most. Readers never see it. */
+  text: string;
+  /** Your own name for this call, 200 characters at most: sent again with the same input it writes nothing and answers the same. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** What a court order says. */
@@ -168,6 +206,16 @@ export type CourtOrderContentInput = {
   affectsStatus?: boolean | null | undefined;
   /** The court that ordered it; 200 characters at most. Null when the sources do not say. */
   court?: string | null | undefined;
+};
+
+/** A token that is to be made. */
+export type CreateTokenInput = {
+  /** Whose it is or what it is for; 100 characters at most. */
+  name: string;
+  /** What may be done with it. */
+  role: Role;
+  /** Until when it is good. Null: until it is revoked. */
+  expiresAt?: string | null | undefined;
 };
 
 /** What a denial says. */
@@ -209,6 +257,25 @@ export type DevelopmentContentInput =
   denial: DenialContentInput; termination?: never; }
   |  { ask?: never; talks?: never; refusal?: never; agreement?: never; payment?: never; transfer?: never; courtOrder?: never; denial?: never;   /** What a termination says. */
   termination: TerminationContentInput; };
+
+/** Which developments are wanted. Conditions that are left out or null admit all. */
+export type DevelopmentFilter = {
+  /** Only those of one of these kinds. */
+  kinds?: Array<DevelopmentKind> | null | undefined;
+  /** Only those of one of these countries. */
+  countries?: Array<string> | null | undefined;
+  /** Only those that can have happened on or after this day. */
+  occurredFrom?: string | null | undefined;
+  /**
+   * Only those that can have happened on or before this day. One without a date counts as having happened by the day on which
+   * its earliest source was published.
+   */
+  occurredTo?: string | null | undefined;
+  /** Only those that cite this source, by its id. */
+  source?: string | number | null | undefined;
+  /** Only those that a published denial disputes, or does not. */
+  disputed?: boolean | null | undefined;
+};
 
 /** The kind of a development. */
 export type DevelopmentKind =
@@ -260,6 +327,42 @@ export type DiscardDraftInput = {
    * same.
    */
   idempotencyKey?: string | null | undefined;
+};
+
+/** Many developments at once, as a desk keeps them in a spreadsheet. */
+export type ImportDevelopmentsInput = {
+  /**
+   * The table as text: rows of CSV, or what a spreadsheet copies. The first row names the columns, in any order: `key`, `country`, `kind`,
+   * `occurred`, `summary`, `affectsStatus`, `stage`, `peopleExactly`, `peopleAtLeast`, `peopleAtMost`, `peopleAbout`,
+   * `peopleDescribedAs`, `nationalities`, `amount`, `currency`, `terms`, `form`, `court`, `disputes`, `deniedBy`, `endedBy`, `sourceId`, or
+   * `sourceKind`, `publisher`, `title`, `url`, `archivedUrl`, `attribution`, `publishedOn`,
+   * `confidential`, `confidentialNote`; `locator`, `quote`. Commas, semicolons or tabs
+   * separate them. A row is a development; one that repeats the `key` of a row above adds a further source to it. 500 rows at most.
+   */
+  table: string;
+  /** True: readers see them at once; needs the role EDITOR. False, null or left out: drafts that staff see. */
+  publish?: boolean | null | undefined;
+  /** True: everything is checked, nothing is written, and the answer says what would be added and where the tally would stand. */
+  dryRun?: boolean | null | undefined;
+};
+
+/** What came of a row of a table. */
+export type ImportOutcome =
+  /** It was added; in a dry run, or where another row is wrong, it would be. */
+  | 'ADDED'
+  /** A development is there under its key, and stays as it is. */
+  | 'ALREADY_THERE'
+  /** Something is wrong with it: `userErrors` say what. */
+  | 'WRONG';
+
+/** Who is to be invited. */
+export type InviteAccountInput = {
+  /** Their e-mail address, 254 characters at most. */
+  email: string;
+  /** Their name, as colleagues are to read it; 100 characters at most. */
+  name: string;
+  /** What they may do. */
+  role: Role;
 };
 
 /** An amount of money. */
@@ -629,6 +732,26 @@ export type RefusalContentInput = {
   affectsStatus?: boolean | null | undefined;
 };
 
+/** What is published, to retract. */
+export type RetractInput = {
+  /** The id of the development. */
+  development: string | number;
+  /**
+   * The revision that you have before you: if it is no longer the newest, nothing is done, and you are told who changed
+   * what.
+   */
+  expectedRevision: number;
+  /**
+   * Your own name for this call, 200 characters at most: sent again with the same input it writes nothing and answers the
+   * same.
+   */
+  idempotencyKey?: string | null | undefined;
+  /** Why, in words for readers; 500 characters at most. */
+  reason: string;
+  /** True: everything is checked, nothing is written, and the answer says where country and tally would stand. */
+  dryRun?: boolean | null | undefined;
+};
+
 /** A working copy to return to draft. */
 export type ReturnToDraftInput = {
   /** The id of the development. */
@@ -663,6 +786,12 @@ export type RevisionCause =
   /** It retracts the development, which stays in the record, marked. */
   | 'RETRACTION';
 
+/** Which token. */
+export type RevokeTokenInput = {
+  /** Its `uuid`. */
+  token: string;
+};
+
 /** What a member of staff may do. Each role may do all that the one before it may. */
 export type Role =
   /** Writes drafts; may not publish. */
@@ -692,6 +821,32 @@ export type SaveDraftInput = {
   note?: string | null | undefined;
   /** For a correction: true where it corrects a trifle, no fact, name or number; then it needs no note. Null: false. */
   minor?: boolean | null | undefined;
+};
+
+/** A working copy to schedule. */
+export type ScheduleInput = {
+  /** The id of the development. */
+  development: string | number;
+  /**
+   * The revision that you have before you: if it is no longer the newest, nothing is done, and you are told who changed
+   * what.
+   */
+  expectedRevision: number;
+  /**
+   * Your own name for this call, 200 characters at most: sent again with the same input it writes nothing and answers the
+   * same.
+   */
+  idempotencyKey?: string | null | undefined;
+  /** The moment at which it goes before readers by itself, within a year. */
+  publishAt: string;
+};
+
+/** Which account, and its next role. */
+export type SetAccountRoleInput = {
+  /** Its e-mail address, in whatever letters. */
+  email: string;
+  /** What they may do from now on. */
+  role: Role;
 };
 
 /** A link, and the password that is to be set by it. */
@@ -829,6 +984,125 @@ export type TransferContentInput = {
   nationalities?: Array<string> | null | undefined;
 };
 
+/** A working copy to take off the schedule. */
+export type UnscheduleInput = {
+  /** The id of the development. */
+  development: string | number;
+  /**
+   * The revision that you have before you: if it is no longer the newest, nothing is done, and you are told who changed
+   * what.
+   */
+  expectedRevision: number;
+  /**
+   * Your own name for this call, 200 characters at most: sent again with the same input it writes nothing and answers the
+   * same.
+   */
+  idempotencyKey?: string | null | undefined;
+};
+
+export type DeskAccountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DeskAccountsQuery = { accounts: Array<{ email: string, name: string, role: Role, pending: boolean, createdAt: string, deactivatedAt: string | null, lastUsedAt: string | null }> };
+
+export type DeskInviteMutationVariables = Exact<{
+  input: InviteAccountInput;
+}>;
+
+
+export type DeskInviteMutation = { act: { link: string | null, account: { email: string, name: string, role: Role, pending: boolean, createdAt: string, deactivatedAt: string | null, lastUsedAt: string | null } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type DeskMakeLinkMutationVariables = Exact<{
+  input: AccountInput;
+}>;
+
+
+export type DeskMakeLinkMutation = { act: { link: string | null, account: { email: string, name: string, role: Role, pending: boolean, createdAt: string, deactivatedAt: string | null, lastUsedAt: string | null } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type DeskSetRoleMutationVariables = Exact<{
+  input: SetAccountRoleInput;
+}>;
+
+
+export type DeskSetRoleMutation = { act: { link: string | null, account: { email: string, name: string, role: Role, pending: boolean, createdAt: string, deactivatedAt: string | null, lastUsedAt: string | null } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type DeskDeactivateMutationVariables = Exact<{
+  input: AccountInput;
+}>;
+
+
+export type DeskDeactivateMutation = { act: { link: string | null, account: { email: string, name: string, role: Role, pending: boolean, createdAt: string, deactivatedAt: string | null, lastUsedAt: string | null } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type DeskSignOutAccountMutationVariables = Exact<{
+  input: AccountInput;
+}>;
+
+
+export type DeskSignOutAccountMutation = { act: { link: string | null, account: { email: string, name: string, role: Role, pending: boolean, createdAt: string, deactivatedAt: string | null, lastUsedAt: string | null } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type DeskReactivateMutationVariables = Exact<{
+  input: AccountInput;
+}>;
+
+
+export type DeskReactivateMutation = { act: { link: string | null, account: { email: string, name: string, role: Role, pending: boolean, createdAt: string, deactivatedAt: string | null, lastUsedAt: string | null } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type DeskChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type DeskChangePasswordMutation = { changePassword: { viewer: { name: string, role: Role } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type DeskSignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DeskSignOutEverywhereMutation = { signOutEverywhere: boolean };
+
+export type DeskTokensQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DeskTokensQuery = { tokens: Array<{ uuid: string, name: string, role: Role, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null }> };
+
+export type DeskCreateTokenMutationVariables = Exact<{
+  input: CreateTokenInput;
+}>;
+
+
+export type DeskCreateTokenMutation = { act: { secret: string | null, token: { uuid: string, name: string, role: Role, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type DeskRevokeTokenMutationVariables = Exact<{
+  input: RevokeTokenInput;
+}>;
+
+
+export type DeskRevokeTokenMutation = { act: { token: { uuid: string, name: string, role: Role, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type DeskAuditQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: AuditFilter | null | undefined;
+}>;
+
+
+export type DeskAuditQuery = { auditLog: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ number: number, at: string, act: Act, actor: string, address: string | null, comment: string | null, revision: number | null, subject: string | null, development:
+        | { id: string, kind: DevelopmentKind, summary: string, country: { name: string } | null }
+        | { id: string, kind: DevelopmentKind, summary: string, country: { name: string } | null }
+        | { id: string, kind: DevelopmentKind, summary: string, country: { name: string } | null }
+        | { id: string, kind: DevelopmentKind, summary: string, country: { name: string } | null }
+        | { id: string, kind: DevelopmentKind, summary: string, country: { name: string } | null }
+        | { id: string, kind: DevelopmentKind, summary: string, country: { name: string } | null }
+        | { id: string, kind: DevelopmentKind, summary: string, country: { name: string } | null }
+        | { id: string, kind: DevelopmentKind, summary: string, country: { name: string } | null }
+        | { id: string, kind: DevelopmentKind, summary: string, country: { name: string } | null }
+       | null, source: { title: string } | null }> } };
+
+export type PersonFragment = { email: string, name: string, role: Role, pending: boolean, createdAt: string, deactivatedAt: string | null, lastUsedAt: string | null };
+
+export type ManagedFragment = { link: string | null, account: { email: string, name: string, role: Role, pending: boolean, createdAt: string, deactivatedAt: string | null, lastUsedAt: string | null } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> };
+
+export type KeyFragment = { uuid: string, name: string, role: Role, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null };
+
 export type DeskViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -900,40 +1174,218 @@ export type DeskCountriesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type DeskCountriesQuery = { countries: { nodes: Array<{ code: string, alpha3: string, name: string, isoName: string, otherNames: Array<string>, tracked: boolean, status: { code: StatusCode, label: string } | null }> } };
 
-export type DeskDevelopmentQueryVariables = Exact<{
+export type DeskItemQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type DeskDevelopmentQuery = { desk: { reviewPolicy: ReviewPolicy }, node:
-    | { __typename: 'Agreement', terms: string | null, form: AgreementForm | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null } | null, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null } | null, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, disputes:
-        | { id: string }
-        | { id: string }
-        | { id: string }
-        | { id: string }
-        | { id: string }
-        | { id: string }
-        | { id: string }
-        | { id: string }
-        | { id: string }
-       | null, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, amount: { value: string, currency: string } | null, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null } | null, nationalities: Array<{ code: string }>, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null } | null, nationalities: Array<{ code: string }>, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+export type DeskItemQuery = { desk: { reviewPolicy: ReviewPolicy, history: { pageInfo: { hasNextPage: boolean }, nodes: Array<{ cursor: string, number: number, at: string, act: Act, actor: string, comment: string | null, revision: number | null }> } }, tally: { asked: number, agreed: number }, node:
+    | { id: string, disputed: boolean, country: { code: string, name: string, status: { label: string } | null } | null, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, shownUntil: string | null, development:
+          | { __typename: 'Agreement', terms: string | null, form: AgreementForm | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, disputes:
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+             | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, amount: { value: string, currency: string, label: string } | null, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+         }> }
+    | { id: string, disputed: boolean, country: { code: string, name: string, status: { label: string } | null } | null, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, shownUntil: string | null, development:
+          | { __typename: 'Agreement', terms: string | null, form: AgreementForm | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, disputes:
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+             | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, amount: { value: string, currency: string, label: string } | null, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+         }> }
+    | { id: string, disputed: boolean, country: { code: string, name: string, status: { label: string } | null } | null, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, shownUntil: string | null, development:
+          | { __typename: 'Agreement', terms: string | null, form: AgreementForm | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, disputes:
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+             | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, amount: { value: string, currency: string, label: string } | null, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+         }> }
+    | { id: string, disputed: boolean, country: { code: string, name: string, status: { label: string } | null } | null, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, shownUntil: string | null, development:
+          | { __typename: 'Agreement', terms: string | null, form: AgreementForm | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, disputes:
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+             | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, amount: { value: string, currency: string, label: string } | null, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+         }> }
+    | { id: string, disputed: boolean, country: { code: string, name: string, status: { label: string } | null } | null, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, shownUntil: string | null, development:
+          | { __typename: 'Agreement', terms: string | null, form: AgreementForm | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, disputes:
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+             | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, amount: { value: string, currency: string, label: string } | null, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+         }> }
+    | { id: string, disputed: boolean, country: { code: string, name: string, status: { label: string } | null } | null, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, shownUntil: string | null, development:
+          | { __typename: 'Agreement', terms: string | null, form: AgreementForm | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, disputes:
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+             | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, amount: { value: string, currency: string, label: string } | null, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+         }> }
+    | { id: string, disputed: boolean, country: { code: string, name: string, status: { label: string } | null } | null, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, shownUntil: string | null, development:
+          | { __typename: 'Agreement', terms: string | null, form: AgreementForm | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, disputes:
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+             | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, amount: { value: string, currency: string, label: string } | null, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+         }> }
+    | { id: string, disputed: boolean, country: { code: string, name: string, status: { label: string } | null } | null, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, shownUntil: string | null, development:
+          | { __typename: 'Agreement', terms: string | null, form: AgreementForm | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, disputes:
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+             | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, amount: { value: string, currency: string, label: string } | null, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+         }> }
+    | { id: string, disputed: boolean, country: { code: string, name: string, status: { label: string } | null } | null, revisions: Array<{ number: number, cause: RevisionCause, note: string | null, minor: boolean, shownFrom: string | null, shownUntil: string | null, development:
+          | { __typename: 'Agreement', terms: string | null, form: AgreementForm | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, disputes:
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+              | { id: string, kind: DevelopmentKind, summary: string }
+             | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, amount: { value: string, currency: string, label: string } | null, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+          | { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
+         }> }
     | Record<PropertyKey, never>
    | null };
+
+export type DeskItemHistorySubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeskItemHistorySubscription = { history: { cursor: string, number: number, at: string, act: Act, actor: string, comment: string | null, revision: number | null } };
 
 export type DeskTrailQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type DeskTrailQuery = { desk: { history: { nodes: Array<{ number: number, at: string, act: Act, actor: string, comment: string | null }> } } };
+export type DeskTrailQuery = { desk: { history: { nodes: Array<{ number: number, at: string, act: Act, actor: string, comment: string | null, revision: number | null }> } } };
 
 export type DeskDisputableQueryVariables = Exact<{
   code: string;
@@ -951,25 +1403,6 @@ export type DeskDisputableQuery = { country: { developments: { nodes: Array<
         | { id: string, kind: DevelopmentKind, summary: string }
         | { id: string, kind: DevelopmentKind, summary: string }
       > } } | null };
-
-export type DeskStandingQueryVariables = Exact<{
-  code: string;
-  id: string | number;
-}>;
-
-
-export type DeskStandingQuery = { desk: { reviewPolicy: ReviewPolicy }, country: { status: { code: StatusCode, label: string } | null } | null, tally: { asked: number, agreed: number }, node:
-    | { terms: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, people: { label: string } | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, people: { label: string } | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { court: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { deniedBy: string, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, people: { label: string } | null, amount: { label: string } | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | { id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, people: { label: string } | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> }
-    | Record<PropertyKey, never>
-   | null };
 
 export type DeskSourcesQueryVariables = Exact<{
   search: string;
@@ -1230,6 +1663,76 @@ export type DeskDiscardMutation = { act: { development:
       | { id: string, revision: number }
      | null, country: { status: { code: StatusCode, label: string } | null } | null, tally: { asked: number, agreed: number } | null, conflict: { revision: number, author: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
 
+export type DeskScheduleMutationVariables = Exact<{
+  input: ScheduleInput;
+}>;
+
+
+export type DeskScheduleMutation = { act: { development:
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+     | null, country: { status: { code: StatusCode, label: string } | null } | null, tally: { asked: number, agreed: number } | null, conflict: { revision: number, author: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type DeskUnscheduleMutationVariables = Exact<{
+  input: UnscheduleInput;
+}>;
+
+
+export type DeskUnscheduleMutation = { act: { development:
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+     | null, country: { status: { code: StatusCode, label: string } | null } | null, tally: { asked: number, agreed: number } | null, conflict: { revision: number, author: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type DeskRetractMutationVariables = Exact<{
+  input: RetractInput;
+}>;
+
+
+export type DeskRetractMutation = { act: { development:
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+     | null, country: { status: { code: StatusCode, label: string } | null } | null, tally: { asked: number, agreed: number } | null, conflict: { revision: number, author: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type DeskCommentMutationVariables = Exact<{
+  input: CommentInput;
+}>;
+
+
+export type DeskCommentMutation = { act: { development:
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+      | { id: string, revision: number }
+     | null, country: { status: { code: StatusCode, label: string } | null } | null, tally: { asked: number, agreed: number } | null, conflict: { revision: number, author: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> } };
+
+export type DeedFragment = { number: number, at: string, act: Act, actor: string, comment: string | null, revision: number | null };
+
 export type WrongFragment = { code: ProblemCode, field: Array<string>, message: string };
 
 export type CitedFragment = { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null };
@@ -1276,63 +1779,33 @@ export type ActedFragment = { development:
     | { id: string, revision: number }
    | null, country: { status: { code: StatusCode, label: string } | null } | null, tally: { asked: number, agreed: number } | null, conflict: { revision: number, author: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> } | null, userErrors: Array<{ code: ProblemCode, field: Array<string>, message: string }> };
 
-type Shown_Agreement_Fragment = { terms: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, people: { label: string } | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
+type Written_Agreement_Fragment = { __typename: 'Agreement', terms: string | null, form: AgreementForm | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
 
-type Shown_Ask_Fragment = { id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, people: { label: string } | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
+type Written_Ask_Fragment = { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
 
-type Shown_CourtOrder_Fragment = { court: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
+type Written_CourtOrder_Fragment = { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
 
-type Shown_Denial_Fragment = { deniedBy: string, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
+type Written_Denial_Fragment = { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, disputes:
+    | { id: string, kind: DevelopmentKind, summary: string }
+    | { id: string, kind: DevelopmentKind, summary: string }
+    | { id: string, kind: DevelopmentKind, summary: string }
+    | { id: string, kind: DevelopmentKind, summary: string }
+    | { id: string, kind: DevelopmentKind, summary: string }
+    | { id: string, kind: DevelopmentKind, summary: string }
+    | { id: string, kind: DevelopmentKind, summary: string }
+    | { id: string, kind: DevelopmentKind, summary: string }
+    | { id: string, kind: DevelopmentKind, summary: string }
+   | null, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
 
-type Shown_Payment_Fragment = { id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, people: { label: string } | null, amount: { label: string } | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
+type Written_Payment_Fragment = { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, amount: { value: string, currency: string, label: string } | null, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
 
-type Shown_Refusal_Fragment = { id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
+type Written_Refusal_Fragment = { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
 
-type Shown_Talks_Fragment = { id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
+type Written_Talks_Fragment = { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
 
-type Shown_Termination_Fragment = { endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
+type Written_Termination_Fragment = { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
 
-type Shown_Transfer_Fragment = { id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, people: { label: string } | null, country: { code: string, name: string } | null, occurred: { label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
-
-export type ShownFragment =
-  | Shown_Agreement_Fragment
-  | Shown_Ask_Fragment
-  | Shown_CourtOrder_Fragment
-  | Shown_Denial_Fragment
-  | Shown_Payment_Fragment
-  | Shown_Refusal_Fragment
-  | Shown_Talks_Fragment
-  | Shown_Termination_Fragment
-  | Shown_Transfer_Fragment
-;
-
-type Written_Agreement_Fragment = { __typename: 'Agreement', terms: string | null, form: AgreementForm | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null } | null, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
-
-type Written_Ask_Fragment = { __typename: 'Ask', stage: AskStage | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null } | null, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
-
-type Written_CourtOrder_Fragment = { __typename: 'CourtOrder', court: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
-
-type Written_Denial_Fragment = { __typename: 'Denial', deniedBy: string, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, disputes:
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-   | null, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
-
-type Written_Payment_Fragment = { __typename: 'Payment', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, amount: { value: string, currency: string } | null, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null } | null, nationalities: Array<{ code: string }>, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
-
-type Written_Refusal_Fragment = { __typename: 'Refusal', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
-
-type Written_Talks_Fragment = { __typename: 'Talks', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
-
-type Written_Termination_Fragment = { __typename: 'Termination', endedBy: string | null, id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
-
-type Written_Transfer_Fragment = { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, affectsStatus: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null } | null, nationalities: Array<{ code: string }>, revisions: Array<{ cause: RevisionCause }>, country: { code: string, name: string } | null, occurred: { edtf: string | null }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
+type Written_Transfer_Fragment = { __typename: 'Transfer', id: string, kind: DevelopmentKind, summary: string, revision: number, state: DevelopmentState, author: string | null, writtenAt: string | null, publishAt: string | null, affectsStatus: boolean, retracted: boolean, people: { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string } | null, nationalities: Array<{ code: string, name: string }>, country: { code: string, name: string } | null, occurred: { edtf: string | null, label: string }, citations: Array<{ locator: string | null, quote: string | null, source: { id: string, kind: SourceKind, publisher: string | null, title: string, url: string | null, confidential: boolean, attribution: string | null, publishedOn: { label: string } | null } }> };
 
 export type WrittenFragment =
   | Written_Agreement_Fragment
@@ -1346,7 +1819,471 @@ export type WrittenFragment =
   | Written_Transfer_Fragment
 ;
 
-export type FiguresFragment = { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null };
+export type FiguresFragment = { exactly: number | null, atLeast: number | null, atMost: number | null, about: number | null, describedAs: string | null, label: string };
+
+export type DeskPublishedQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: DevelopmentFilter | null | undefined;
+}>;
+
+
+export type DeskPublishedQuery = { developments: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+      | { id: string, kind: DevelopmentKind, summary: string, corrected: boolean, retracted: boolean, disputed: boolean, publishedAt: string | null, country: { code: string, name: string } | null, occurred: { label: string }, workingCopy:
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+         | null }
+      | { id: string, kind: DevelopmentKind, summary: string, corrected: boolean, retracted: boolean, disputed: boolean, publishedAt: string | null, country: { code: string, name: string } | null, occurred: { label: string }, workingCopy:
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+         | null }
+      | { id: string, kind: DevelopmentKind, summary: string, corrected: boolean, retracted: boolean, disputed: boolean, publishedAt: string | null, country: { code: string, name: string } | null, occurred: { label: string }, workingCopy:
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+         | null }
+      | { id: string, kind: DevelopmentKind, summary: string, corrected: boolean, retracted: boolean, disputed: boolean, publishedAt: string | null, country: { code: string, name: string } | null, occurred: { label: string }, workingCopy:
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+         | null }
+      | { id: string, kind: DevelopmentKind, summary: string, corrected: boolean, retracted: boolean, disputed: boolean, publishedAt: string | null, country: { code: string, name: string } | null, occurred: { label: string }, workingCopy:
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+         | null }
+      | { id: string, kind: DevelopmentKind, summary: string, corrected: boolean, retracted: boolean, disputed: boolean, publishedAt: string | null, country: { code: string, name: string } | null, occurred: { label: string }, workingCopy:
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+         | null }
+      | { id: string, kind: DevelopmentKind, summary: string, corrected: boolean, retracted: boolean, disputed: boolean, publishedAt: string | null, country: { code: string, name: string } | null, occurred: { label: string }, workingCopy:
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+         | null }
+      | { id: string, kind: DevelopmentKind, summary: string, corrected: boolean, retracted: boolean, disputed: boolean, publishedAt: string | null, country: { code: string, name: string } | null, occurred: { label: string }, workingCopy:
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+         | null }
+      | { id: string, kind: DevelopmentKind, summary: string, corrected: boolean, retracted: boolean, disputed: boolean, publishedAt: string | null, country: { code: string, name: string } | null, occurred: { label: string }, workingCopy:
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+          | { state: DevelopmentState, author: string | null }
+         | null }
+    > }, changes: { pageInfo: { endCursor: string | null } } };
+
+export type DeskChangesSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type DeskChangesSubscription = { changes: { cursor: string } };
+
+export type DeskImportMutationVariables = Exact<{
+  input: ImportDevelopmentsInput;
+}>;
+
+
+export type DeskImportMutation = { importDevelopments: { added: number, alreadyThere: number, tally: { asked: number, agreed: number } | null, rows: Array<{ row: number, key: string, outcome: ImportOutcome, development:
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+        | { id: string }
+       | null }>, userErrors: Array<{ code: ProblemCode, field: string | null, row: number, message: string }> } };
+
+export const DeskAccounts: Document<DeskAccountsQuery, DeskAccountsQueryVariables> = `query DeskAccounts {
+  accounts {
+    ...Person
+  }
+}
+
+fragment Person on Account {
+  email
+  name
+  role
+  pending
+  createdAt
+  deactivatedAt
+  lastUsedAt
+}`;
+
+export const DeskInvite: Document<DeskInviteMutation, DeskInviteMutationVariables> = `mutation DeskInvite($input: InviteAccountInput!) {
+  act: inviteAccount(input: $input) {
+    ...Managed
+  }
+}
+
+fragment Person on Account {
+  email
+  name
+  role
+  pending
+  createdAt
+  deactivatedAt
+  lastUsedAt
+}
+
+fragment Managed on AccountPayload {
+  account {
+    ...Person
+  }
+  link
+  userErrors {
+    ...Wrong
+  }
+}
+
+fragment Wrong on UserError {
+  code
+  field
+  message
+}`;
+
+export const DeskMakeLink: Document<DeskMakeLinkMutation, DeskMakeLinkMutationVariables> = `mutation DeskMakeLink($input: AccountInput!) {
+  act: makeAccountLink(input: $input) {
+    ...Managed
+  }
+}
+
+fragment Person on Account {
+  email
+  name
+  role
+  pending
+  createdAt
+  deactivatedAt
+  lastUsedAt
+}
+
+fragment Managed on AccountPayload {
+  account {
+    ...Person
+  }
+  link
+  userErrors {
+    ...Wrong
+  }
+}
+
+fragment Wrong on UserError {
+  code
+  field
+  message
+}`;
+
+export const DeskSetRole: Document<DeskSetRoleMutation, DeskSetRoleMutationVariables> = `mutation DeskSetRole($input: SetAccountRoleInput!) {
+  act: setAccountRole(input: $input) {
+    ...Managed
+  }
+}
+
+fragment Person on Account {
+  email
+  name
+  role
+  pending
+  createdAt
+  deactivatedAt
+  lastUsedAt
+}
+
+fragment Managed on AccountPayload {
+  account {
+    ...Person
+  }
+  link
+  userErrors {
+    ...Wrong
+  }
+}
+
+fragment Wrong on UserError {
+  code
+  field
+  message
+}`;
+
+export const DeskDeactivate: Document<DeskDeactivateMutation, DeskDeactivateMutationVariables> = `mutation DeskDeactivate($input: AccountInput!) {
+  act: deactivateAccount(input: $input) {
+    ...Managed
+  }
+}
+
+fragment Person on Account {
+  email
+  name
+  role
+  pending
+  createdAt
+  deactivatedAt
+  lastUsedAt
+}
+
+fragment Managed on AccountPayload {
+  account {
+    ...Person
+  }
+  link
+  userErrors {
+    ...Wrong
+  }
+}
+
+fragment Wrong on UserError {
+  code
+  field
+  message
+}`;
+
+export const DeskSignOutAccount: Document<DeskSignOutAccountMutation, DeskSignOutAccountMutationVariables> = `mutation DeskSignOutAccount($input: AccountInput!) {
+  act: signOutAccount(input: $input) {
+    ...Managed
+  }
+}
+
+fragment Person on Account {
+  email
+  name
+  role
+  pending
+  createdAt
+  deactivatedAt
+  lastUsedAt
+}
+
+fragment Managed on AccountPayload {
+  account {
+    ...Person
+  }
+  link
+  userErrors {
+    ...Wrong
+  }
+}
+
+fragment Wrong on UserError {
+  code
+  field
+  message
+}`;
+
+export const DeskReactivate: Document<DeskReactivateMutation, DeskReactivateMutationVariables> = `mutation DeskReactivate($input: AccountInput!) {
+  act: reactivateAccount(input: $input) {
+    ...Managed
+  }
+}
+
+fragment Person on Account {
+  email
+  name
+  role
+  pending
+  createdAt
+  deactivatedAt
+  lastUsedAt
+}
+
+fragment Managed on AccountPayload {
+  account {
+    ...Person
+  }
+  link
+  userErrors {
+    ...Wrong
+  }
+}
+
+fragment Wrong on UserError {
+  code
+  field
+  message
+}`;
+
+export const DeskChangePassword: Document<DeskChangePasswordMutation, DeskChangePasswordMutationVariables> = `mutation DeskChangePassword($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    viewer {
+      name
+      role
+    }
+    userErrors {
+      ...Wrong
+    }
+  }
+}
+
+fragment Wrong on UserError {
+  code
+  field
+  message
+}`;
+
+export const DeskSignOutEverywhere: Document<DeskSignOutEverywhereMutation, DeskSignOutEverywhereMutationVariables> = `mutation DeskSignOutEverywhere {
+  signOutEverywhere
+}`;
+
+export const DeskTokens: Document<DeskTokensQuery, DeskTokensQueryVariables> = `query DeskTokens {
+  tokens {
+    ...Key
+  }
+}
+
+fragment Key on Token {
+  uuid
+  name
+  role
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+}`;
+
+export const DeskCreateToken: Document<DeskCreateTokenMutation, DeskCreateTokenMutationVariables> = `mutation DeskCreateToken($input: CreateTokenInput!) {
+  act: createToken(input: $input) {
+    token {
+      ...Key
+    }
+    secret
+    userErrors {
+      ...Wrong
+    }
+  }
+}
+
+fragment Key on Token {
+  uuid
+  name
+  role
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+}
+
+fragment Wrong on UserError {
+  code
+  field
+  message
+}`;
+
+export const DeskRevokeToken: Document<DeskRevokeTokenMutation, DeskRevokeTokenMutationVariables> = `mutation DeskRevokeToken($input: RevokeTokenInput!) {
+  act: revokeToken(input: $input) {
+    token {
+      ...Key
+    }
+    userErrors {
+      ...Wrong
+    }
+  }
+}
+
+fragment Key on Token {
+  uuid
+  name
+  role
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+}
+
+fragment Wrong on UserError {
+  code
+  field
+  message
+}`;
+
+export const DeskAudit: Document<DeskAuditQuery, DeskAuditQueryVariables> = `query DeskAudit($first: Int!, $after: String, $filter: AuditFilter) {
+  auditLog(first: $first, after: $after, filter: $filter) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      number
+      at
+      act
+      actor
+      address
+      comment
+      revision
+      subject
+      development {
+        id
+        kind
+        summary
+        country {
+          name
+        }
+      }
+      source {
+        title
+      }
+    }
+  }
+}`;
 
 export const DeskViewer: Document<DeskViewerQuery, DeskViewerQueryVariables> = `query DeskViewer {
   viewer {
@@ -1475,13 +2412,56 @@ export const DeskCountries: Document<DeskCountriesQuery, DeskCountriesQueryVaria
   }
 }`;
 
-export const DeskDevelopment: Document<DeskDevelopmentQuery, DeskDevelopmentQueryVariables> = `query DeskDevelopment($id: ID!) {
+export const DeskItem: Document<DeskItemQuery, DeskItemQueryVariables> = `query DeskItem($id: ID!) {
   desk {
     reviewPolicy
+    history(development: $id, first: 100) {
+      pageInfo {
+        hasNextPage
+      }
+      nodes {
+        cursor
+        ...Deed
+      }
+    }
+  }
+  tally {
+    asked
+    agreed
   }
   node(id: $id) {
-    ...Written
+    ... on Development {
+      id
+      disputed
+      country {
+        code
+        name
+        status {
+          label
+        }
+      }
+      revisions {
+        number
+        cause
+        note
+        minor
+        shownFrom
+        shownUntil
+        development {
+          ...Written
+        }
+      }
+    }
   }
+}
+
+fragment Deed on AuditEntry {
+  number
+  at
+  act
+  actor
+  comment
+  revision
 }
 
 fragment Cited on Source {
@@ -1504,16 +2484,18 @@ fragment Written on Development {
   summary
   revision
   state
+  author
+  writtenAt
+  publishAt
   affectsStatus
-  revisions {
-    cause
-  }
+  retracted
   country {
     code
     name
   }
   occurred {
     edtf
+    label
   }
   citations {
     locator
@@ -1539,12 +2521,14 @@ fragment Written on Development {
     amount {
       value
       currency
+      label
     }
     people {
       ...Figures
     }
     nationalities {
       code
+      name
     }
   }
   ... on Transfer {
@@ -1553,6 +2537,7 @@ fragment Written on Development {
     }
     nationalities {
       code
+      name
     }
   }
   ... on CourtOrder {
@@ -1562,6 +2547,8 @@ fragment Written on Development {
     deniedBy
     disputes {
       id
+      kind
+      summary
     }
   }
   ... on Termination {
@@ -1575,20 +2562,42 @@ fragment Figures on People {
   atMost
   about
   describedAs
+  label
+}`;
+
+export const DeskItemHistory: Document<DeskItemHistorySubscription, DeskItemHistorySubscriptionVariables> = `subscription DeskItemHistory($id: ID!, $after: String) {
+  history(development: $id, after: $after) {
+    cursor
+    ...Deed
+  }
+}
+
+fragment Deed on AuditEntry {
+  number
+  at
+  act
+  actor
+  comment
+  revision
 }`;
 
 export const DeskTrail: Document<DeskTrailQuery, DeskTrailQueryVariables> = `query DeskTrail($id: ID!) {
   desk {
     history(development: $id, first: 30) {
       nodes {
-        number
-        at
-        act
-        actor
-        comment
+        ...Deed
       }
     }
   }
+}
+
+fragment Deed on AuditEntry {
+  number
+  at
+  act
+  actor
+  comment
+  revision
 }`;
 
 export const DeskDisputable: Document<DeskDisputableQuery, DeskDisputableQueryVariables> = `query DeskDisputable($code: CountryCode!) {
@@ -1600,94 +2609,6 @@ export const DeskDisputable: Document<DeskDisputableQuery, DeskDisputableQueryVa
         summary
       }
     }
-  }
-}`;
-
-export const DeskStanding: Document<DeskStandingQuery, DeskStandingQueryVariables> = `query DeskStanding($code: CountryCode!, $id: ID!) {
-  desk {
-    reviewPolicy
-  }
-  country(code: $code) {
-    status {
-      code
-      label
-    }
-  }
-  tally {
-    asked
-    agreed
-  }
-  node(id: $id) {
-    ...Shown
-  }
-}
-
-fragment Cited on Source {
-  id
-  kind
-  publisher
-  title
-  url
-  confidential
-  attribution
-  publishedOn {
-    label
-  }
-}
-
-fragment Shown on Development {
-  id
-  kind
-  summary
-  revision
-  state
-  author
-  country {
-    code
-    name
-  }
-  occurred {
-    label
-  }
-  citations {
-    locator
-    quote
-    source {
-      ...Cited
-    }
-  }
-  ... on Ask {
-    people {
-      label
-    }
-  }
-  ... on Agreement {
-    people {
-      label
-    }
-    terms
-  }
-  ... on Payment {
-    people {
-      label
-    }
-    amount {
-      label
-    }
-  }
-  ... on Transfer {
-    people {
-      label
-    }
-  }
-  ... on CourtOrder {
-    court
-  }
-  ... on Denial {
-    deniedBy
-  }
-  ... on Termination {
-    endedBy
   }
 }`;
 
@@ -2330,5 +3251,235 @@ fragment Acted on DevelopmentPayload {
   }
   userErrors {
     ...Wrong
+  }
+}`;
+
+export const DeskSchedule: Document<DeskScheduleMutation, DeskScheduleMutationVariables> = `mutation DeskSchedule($input: ScheduleInput!) {
+  act: schedule(input: $input) {
+    ...Acted
+  }
+}
+
+fragment Wrong on UserError {
+  code
+  field
+  message
+}
+
+fragment Acted on DevelopmentPayload {
+  development {
+    id
+    revision
+  }
+  country {
+    status {
+      code
+      label
+    }
+  }
+  tally {
+    asked
+    agreed
+  }
+  conflict {
+    revision
+    author
+    changes {
+      field
+      before
+      after
+    }
+  }
+  userErrors {
+    ...Wrong
+  }
+}`;
+
+export const DeskUnschedule: Document<DeskUnscheduleMutation, DeskUnscheduleMutationVariables> = `mutation DeskUnschedule($input: UnscheduleInput!) {
+  act: unschedule(input: $input) {
+    ...Acted
+  }
+}
+
+fragment Wrong on UserError {
+  code
+  field
+  message
+}
+
+fragment Acted on DevelopmentPayload {
+  development {
+    id
+    revision
+  }
+  country {
+    status {
+      code
+      label
+    }
+  }
+  tally {
+    asked
+    agreed
+  }
+  conflict {
+    revision
+    author
+    changes {
+      field
+      before
+      after
+    }
+  }
+  userErrors {
+    ...Wrong
+  }
+}`;
+
+export const DeskRetract: Document<DeskRetractMutation, DeskRetractMutationVariables> = `mutation DeskRetract($input: RetractInput!) {
+  act: retract(input: $input) {
+    ...Acted
+  }
+}
+
+fragment Wrong on UserError {
+  code
+  field
+  message
+}
+
+fragment Acted on DevelopmentPayload {
+  development {
+    id
+    revision
+  }
+  country {
+    status {
+      code
+      label
+    }
+  }
+  tally {
+    asked
+    agreed
+  }
+  conflict {
+    revision
+    author
+    changes {
+      field
+      before
+      after
+    }
+  }
+  userErrors {
+    ...Wrong
+  }
+}`;
+
+export const DeskComment: Document<DeskCommentMutation, DeskCommentMutationVariables> = `mutation DeskComment($input: CommentInput!) {
+  act: comment(input: $input) {
+    ...Acted
+  }
+}
+
+fragment Wrong on UserError {
+  code
+  field
+  message
+}
+
+fragment Acted on DevelopmentPayload {
+  development {
+    id
+    revision
+  }
+  country {
+    status {
+      code
+      label
+    }
+  }
+  tally {
+    asked
+    agreed
+  }
+  conflict {
+    revision
+    author
+    changes {
+      field
+      before
+      after
+    }
+  }
+  userErrors {
+    ...Wrong
+  }
+}`;
+
+export const DeskPublished: Document<DeskPublishedQuery, DeskPublishedQueryVariables> = `query DeskPublished($first: Int!, $after: String, $filter: DevelopmentFilter) {
+  developments(first: $first, after: $after, filter: $filter) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      kind
+      summary
+      corrected
+      retracted
+      disputed
+      publishedAt
+      country {
+        code
+        name
+      }
+      occurred {
+        label
+      }
+      workingCopy {
+        state
+        author
+      }
+    }
+  }
+  changes(last: 1) {
+    pageInfo {
+      endCursor
+    }
+  }
+}`;
+
+export const DeskChanges: Document<DeskChangesSubscription, DeskChangesSubscriptionVariables> = `subscription DeskChanges($after: String) {
+  changes(after: $after) {
+    cursor
+  }
+}`;
+
+export const DeskImport: Document<DeskImportMutation, DeskImportMutationVariables> = `mutation DeskImport($input: ImportDevelopmentsInput!) {
+  importDevelopments(input: $input) {
+    added
+    alreadyThere
+    tally {
+      asked
+      agreed
+    }
+    rows {
+      row
+      key
+      outcome
+      development {
+        id
+      }
+    }
+    userErrors {
+      code
+      field
+      row
+      message
+    }
   }
 }`;

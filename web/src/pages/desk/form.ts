@@ -2,13 +2,13 @@ import type {
   AgreementForm,
   AskStage,
   CitedFragment,
-  DeskDevelopmentQuery,
   DevelopmentContentInput,
   DevelopmentKind,
   PeopleInput,
   SourceKind,
 } from './documents.ts';
 import { readDate } from './date.ts';
+import type { Item, Written } from './item.ts';
 
 /** How a number of people is given. */
 export type How = '' | 'exactly' | 'about' | 'atLeast' | 'atMost' | 'between' | 'describedAs';
@@ -31,10 +31,24 @@ export interface NewSource {
   confidentialNote: string;
 }
 
-/** What was sent and not answered yet: it is sent again as it was, so that it can't come to be stored twice. */
-export interface Sending {
-  key: string;
+/** What is to be stored: the content, and what a correction says to readers. */
+export interface Wish {
   content: DevelopmentContentInput;
+  note?: string | null;
+  minor?: boolean;
+}
+
+/** What was sent and not answered yet: it is sent again as it was, so that it can't come to be stored twice. */
+export interface Sending extends Wish {
+  key: string;
+}
+
+/** What makes a form a correction of what is published. */
+export interface Correction {
+  note: string;
+  minor: boolean;
+  /** Whether the tracker has a working copy of it: else nothing has been changed yet. */
+  isStored: boolean;
 }
 
 /** A development as it is being typed: all texts as they stand in their fields. */
@@ -65,10 +79,12 @@ export interface Form {
   /** What is typed to find a source. */
   search: string;
   adding: NewSource | null;
-  /** The draft as which it is stored. */
+  /** The draft as which it is stored; for a correction, what it corrects. */
   draft: { id: string; revision: number } | null;
+  /** Null where it is nothing that readers have seen. */
+  correction: Correction | null;
   sending: Sending | null;
-  /** The content that the draft has, as JSON. */
+  /** What the tracker has of it, as JSON. */
   saved: string;
 }
 
@@ -105,6 +121,7 @@ export function blank(owner: string, country: { code: string; name: string }): F
     search: '',
     adding: null,
     draft: null,
+    correction: null,
     sending: null,
     saved: '',
   };
@@ -125,8 +142,23 @@ export const hasPeople = (kind: Form['kind']) => kind !== '' && NUMBERED.include
 /** Whether a kind can set the country's status. */
 export const setsStatus = (kind: Form['kind']) => kind !== '' && ['ASK', 'AGREEMENT', 'REFUSAL', 'TERMINATION'].includes(kind);
 
-/** What is typed as the API takes it, or what keeps it from being sent. */
-export function contentOf(form: Form, today: string): { content: DevelopmentContentInput } | { problems: Problem[] } {
+/** Whether it is a correction in which nothing has been changed. */
+export function isUntouched(form: Form, today: string) {
+  if (!form.correction || form.correction.isStored || form.sending || form.search || form.adding) return false;
+  const read = wishOf(form, today);
+  return 'wish' in read && JSON.stringify(read.wish) === form.saved;
+}
+
+/** What is typed as it is to be stored, or what keeps it from that. */
+export function wishOf(form: Form, today: string): { wish: Wish } | { problems: Problem[] } {
+  const read = contentOf(form, today);
+  if ('problems' in read || !form.correction) return 'problems' in read ? read : { wish: { content: read.content } };
+  const { note, minor } = form.correction;
+  return { wish: { content: read.content, note: note.trim() || null, minor } };
+}
+
+/** The content as the API takes it. */
+function contentOf(form: Form, today: string): { content: DevelopmentContentInput } | { problems: Problem[] } {
   const problems: Problem[] = [];
   const date = readDate(form.date, today);
   if ('problem' in date) problems.push({ field: 'occurred', message: date.problem });
@@ -187,10 +219,21 @@ function digits(text: string) {
   return /^\d{1,9}$/.test(plain) ? Number(plain) : undefined;
 }
 
-export type Written = Extract<NonNullable<DeskDevelopmentQuery['node']>, { id: string }>;
+/** What the tracker has, put into fields: the working copy, or else what readers see, to be corrected. Undefined where it has neither. */
+export function formOf(owner: string, { working, published, newest }: Item, today: string): Form | undefined {
+  const revision = working ?? published;
+  if (!revision) return undefined;
+  const form = fieldsOf(owner, revision.development);
+  form.draft = { id: revision.development.id, revision: newest };
+  if (published) {
+    form.correction = { note: working?.note ?? '', minor: working?.minor ?? false, isStored: working !== undefined };
+  }
+  const read = wishOf(form, today);
+  if ('wish' in read) form.saved = JSON.stringify(read.wish);
+  return form;
+}
 
-/** A stored draft, put into fields again. */
-export function formOf(owner: string, written: Written, today: string): Form {
+function fieldsOf(owner: string, written: Written): Form {
   const form: Form = {
     ...blank(owner, written.country ?? { code: '', name: '' }),
     kind: written.kind,
@@ -198,7 +241,6 @@ export function formOf(owner: string, written: Written, today: string): Form {
     summary: written.summary,
     affectsStatus: written.affectsStatus,
     citations: written.citations.map(({ source, locator, quote }) => ({ source, locator: locator ?? '', quote: quote ?? '' })),
-    draft: { id: written.id, revision: written.revision },
   };
   if ('people' in written && written.people) Object.assign(form, figures(written.people));
   if ('nationalities' in written) form.nationalities = written.nationalities.map(({ code }) => code).join(', ');
@@ -208,12 +250,11 @@ export function formOf(owner: string, written: Written, today: string): Form {
   if (written.__typename === 'CourtOrder') form.court = written.court ?? '';
   if (written.__typename === 'Denial') Object.assign(form, { disputes: written.disputes?.id ?? '', deniedBy: written.deniedBy });
   if (written.__typename === 'Termination') form.endedBy = written.endedBy ?? '';
-  const read = contentOf(form, today);
-  if ('content' in read) form.saved = JSON.stringify(read.content);
   return form;
 }
 
-function figures({ exactly, about, atLeast, atMost, describedAs }: { [K in keyof PeopleInput]-?: PeopleInput[K] }): Pick<Form, 'how' | 'number' | 'most'> {
+function figures(people: { [K in keyof PeopleInput]-?: PeopleInput[K] }): Pick<Form, 'how' | 'number' | 'most'> {
+  const { exactly, about, atLeast, atMost, describedAs } = people;
   if (atLeast != null && atMost != null) return { how: 'between', number: String(atLeast), most: String(atMost) };
   const given = Object.entries({ exactly, about, atLeast, atMost, describedAs }).find(([, figure]) => figure != null);
   return given ? { how: given[0] as How, number: String(given[1]), most: '' } : { how: '', number: '', most: '' };

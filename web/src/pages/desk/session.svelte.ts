@@ -78,6 +78,11 @@ class Session {
 
   async signOut() {
     await ask(SignOut);
+    this.isOver();
+  }
+
+  /** Told that nobody is signed in here any more. */
+  isOver() {
     this.standing = { is: 'out' };
     if (this.#signOutPath) location.assign(this.#signOutPath);
   }

@@ -1,4 +1,4 @@
-import type { AgreementForm, AskStage, DevelopmentKind, SourceKind } from './documents.ts';
+import type { Act, AgreementForm, AskStage, DevelopmentKind, DevelopmentState, Role, SourceKind } from './documents.ts';
 import type { How } from './form.ts';
 
 export const KINDS: Record<DevelopmentKind, string> = {
@@ -41,6 +41,32 @@ export const FORMS: Record<AgreementForm, string> = {
   EXCHANGE_OF_NOTES: 'Exchange of notes',
   ORAL: 'Oral',
 };
+
+/** What somebody did to a development. */
+export const DEEDS: Partial<Record<Act, string>> = {
+  RECORD: 'recorded it',
+  SAVE: 'saved it',
+  SUBMIT: 'handed it in for review',
+  RETURN: 'returned it',
+  PUBLISH: 'published it',
+  SCHEDULE: 'scheduled it',
+  UNSCHEDULE: 'took it off the schedule',
+  CORRECT: 'corrected it',
+  RETRACT: 'retracted it',
+  DISCARD: 'gave up what was in preparation',
+  COMMENT: 'said',
+};
+
+export const STATES: Record<DevelopmentState, string> = {
+  DRAFT: 'draft',
+  IN_REVIEW: 'in review',
+  SCHEDULED: 'scheduled',
+  PUBLISHED: 'published',
+  SUPERSEDED: 'written over',
+  DISCARDED: 'given up',
+};
+
+export const ROLES: Record<Role, string> = { REPORTER: 'Reporter', EDITOR: 'Editor', ADMIN: 'Admin' };
 
 /** The entries of a table, with their keys' own type. */
 export const entries = <Key extends string>(table: Record<Key, string>) => Object.entries(table) as [Key, string][];

@@ -1,47 +1,19 @@
-import {
-  type ActedFragment,
-  DeskDevelopment,
-  DeskDiscard,
-  DeskPublish,
-  DeskSave,
-  DeskStanding,
-  type DeskStandingQuery,
-  DeskSubmit,
-} from './documents.ts';
+import { type ActedFragment, DeskDiscard, DeskPublish, DeskSave, DeskSchedule, DeskSubmit } from './documents.ts';
 import { ApiError } from '../../lib/api/request.ts';
 import { Retries, onReturn } from '../../lib/api/retry.ts';
-import { type Form, type Problem, type Sending, contentOf, formOf, secret } from './form.ts';
-import { drop, keep } from './kept.ts';
+import { differences } from './differences.ts';
+import { type Preview, previewOf, standingAfter } from './effect.ts';
+import { type Form, type Problem, type Sending, formOf, isUntouched, secret, wishOf } from './form.ts';
+import { type Item, readItem } from './item.ts';
+import { drop, find, keep } from './kept.ts';
 import { record } from './record.ts';
+import { type Conflict, type Saving, conflictOf } from './saving.ts';
 import { session } from './session.svelte.ts';
 
 /** Milliseconds without a keystroke after which it is saved. */
 const PAUSE = 1_200;
 
-export type Conflict = NonNullable<ActedFragment['conflict']>;
-
-/** How far what is typed is safe. */
-export type Saving =
-  /** Kept in this browser: it is not enough for a draft yet. */
-  | { is: 'kept' }
-  | { is: 'saving' }
-  | { is: 'saved' }
-  /** It is tried again. */
-  | { is: 'unsaved' }
-  | { is: 'refused'; why: string }
-  | { is: 'conflict'; conflict: Conflict };
-
-/** What a development will tell readers, and where country and headline would stand. */
-export interface Preview {
-  shown: Shown;
-  before: Standing;
-  /** Null where somebody else has to publish it. */
-  after: Standing | null;
-}
-
-export type Shown = Extract<NonNullable<DeskStandingQuery['node']>, { id: string }>;
 type Step = { development: string; expectedRevision: number; idempotencyKey: string };
-type Standing = { status: string; asked: number; agreed: number };
 
 /** The day where the editor is. */
 export function today() {
@@ -56,16 +28,19 @@ export class Work {
   problems: Problem[] = $state.raw([]);
   /** Whether this browser could not even keep it. */
   isKept = $state(true);
+  /** What has become of it while it was open. */
+  news = $state('');
   readonly #retries = new Retries(1_000, 15_000);
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<unknown> = Promise.resolve();
   #isOver = false;
+  #isLeft = false;
   readonly #unlisten = onReturn(() => this.#retries.hurry());
 
   constructor(form: Form) {
     this.form = form;
-    if (this.#isSaved()) this.saving = { is: 'saved' };
+    if (this.#isSaved()) this.saving = this.#rest();
   }
 
   /** Told of each keystroke: what is typed is kept at once, and saved after a pause. */
@@ -89,16 +64,16 @@ export class Work {
     if (this.#isOver) return false;
     const read = this.#read();
     if (!this.form.sending) {
-      if (!('content' in read)) {
+      if (!('wish' in read)) {
         this.saving = { is: 'kept' };
         return false;
       }
       if (this.#isSaved()) {
-        this.saving = { is: 'saved' };
+        this.saving = this.#rest();
         return true;
       }
     }
-    this.form.sending ??= 'content' in read ? { key: secret(), content: read.content } : null;
+    this.form.sending ??= 'wish' in read ? { key: secret(), ...read.wish } : null;
     const sending = $state.snapshot(this.form.sending) as Sending;
     this.#keep();
     this.saving = { is: 'saving' };
@@ -111,23 +86,24 @@ export class Work {
     return this.#isSaved() || this.#save();
   }
 
-  async #send({ key, content }: Sending) {
+  async #send({ key, ...wish }: Sending) {
     const { draft, country } = this.form;
-    if (!draft) return record(content, country.code, key);
-    const input = { development: draft.id, expectedRevision: draft.revision, content, idempotencyKey: key };
+    if (!draft) return record(wish.content, country.code, key);
+    const input = { development: draft.id, expectedRevision: draft.revision, idempotencyKey: key, ...wish };
     return (await session.ask(DeskSave, { input })).act;
   }
 
-  #take({ development, conflict, userErrors }: ActedFragment, sending: Sending) {
+  #take({ development, conflict, userErrors }: ActedFragment, { key, ...wish }: Sending) {
     this.#failures = 0;
     this.form.sending = null;
     if (development && !conflict && userErrors.length === 0) {
       this.form.draft = development;
-      this.form.saved = JSON.stringify(sending.content);
+      if (this.form.correction) this.form.correction.isStored = true;
+      this.form.saved = JSON.stringify(wish);
       this.problems = [];
       this.saving = { is: 'saved' };
     } else if (conflict) {
-      this.saving = { is: 'conflict', conflict };
+      this.saving = { is: 'conflict', conflict: conflictOf(conflict) };
     } else {
       this.#mark(userErrors);
       this.saving = { is: 'refused', why: 'Mend what is marked.' };
@@ -156,20 +132,30 @@ export class Work {
   /** Shows what readers would see. Undefined where something has to be mended first. */
   async preview(isPublisher: boolean): Promise<Preview | undefined> {
     const read = this.#read();
-    this.problems = 'problems' in read ? read.problems : [];
+    this.problems = 'problems' in read ? read.problems : this.#unexplained();
     const isAdding = this.form.adding !== null || this.form.search.trim() !== '';
     if (isAdding) this.problems = [...this.problems, { field: 'adding', message: 'Add this source, or clear it.' }];
     if (this.problems.length > 0 || !(await this.save()) || !this.form.draft) return undefined;
     const { id, revision } = this.form.draft;
-    const { country, tally, node } = await session.ask(DeskStanding, { code: this.form.country.code, id });
-    if (!node || !('id' in node)) throw new ApiError('NOT_FOUND', 'This draft is no longer there.');
-    const before = { status: country?.status?.label ?? 'Not tracked', ...tally };
-    const shown = node as Shown;
-    if (!isPublisher) return this.form.citations.length > 0 ? { shown, before, after: null } : this.#lacksSource();
+    const item = await readItem(id);
+    const seen = item && previewOf(item, null);
+    if (!seen) throw new ApiError('NOT_FOUND', 'This draft is no longer there.');
+    // A colleague has published it before the last save, which began a correction.
+    if (item.published) this.form.correction ??= { note: '', minor: false, isStored: true };
+    this.problems = this.#unexplained();
+    if (this.problems.length > 0) return undefined;
+    if (!isPublisher) return this.form.citations.length > 0 ? seen : this.#lacksSource();
     const { act } = await session.ask(DeskPublish, { input: { development: id, expectedRevision: revision, dryRun: true } });
-    if (act.userErrors.some(({ code }) => code === 'NEEDS_SECOND_PERSON')) return { shown, before, after: null };
-    if (!this.#accepts(act) || !act.tally) return undefined;
-    return { shown, before, after: { status: act.country?.status?.label ?? 'Not tracked', ...act.tally } };
+    if (act.userErrors.some(({ code }) => code === 'NEEDS_SECOND_PERSON')) return seen;
+    return this.#accepts(act) ? { ...seen, after: standingAfter(act) ?? null } : undefined;
+  }
+
+  #unexplained(): Problem[] {
+    const { correction } = this.form;
+    if (!correction) return [];
+    if (isUntouched($state.snapshot(this.form) as Form, today())) return [{ field: '', message: 'Nothing has been changed yet.' }];
+    const isSaid = correction.note.trim() || correction.minor;
+    return isSaid ? [] : [{ field: 'note', message: 'Say to readers what was wrong, or tick that it is a trifle.' }];
   }
 
   #lacksSource() {
@@ -182,6 +168,11 @@ export class Work {
     return this.#finish('publish', async (step) => (await session.ask(DeskPublish, { input: step })).act);
   }
 
+  /** Has it go before readers by itself at a moment. */
+  schedule(publishAt: string) {
+    return this.#finish(`schedule-${publishAt}`, async (step) => (await session.ask(DeskSchedule, { input: { ...step, publishAt } })).act);
+  }
+
   /** Hands it to an editor. */
   submit() {
     return this.#finish('submit', async (step) => (await session.ask(DeskSubmit, { input: step })).act);
@@ -189,7 +180,7 @@ export class Work {
 
   /** Gives it up, here and at the tracker. */
   async discard() {
-    if (!this.form.draft) {
+    if (!this.form.draft || this.form.correction?.isStored === false) {
       this.#end();
       return true;
     }
@@ -209,7 +200,7 @@ export class Work {
   }
 
   #accepts({ conflict, userErrors }: ActedFragment) {
-    if (conflict) this.saving = { is: 'conflict', conflict };
+    if (conflict) this.saving = { is: 'conflict', conflict: conflictOf(conflict) };
     this.#mark(userErrors);
     return !conflict && userErrors.length === 0;
   }
@@ -224,16 +215,53 @@ export class Work {
   /** After a conflict: what the colleague wrote takes the place of what stands here. */
   async takeTheirs() {
     if (!this.form.draft) return;
-    const { node } = await session.ask(DeskDevelopment, { id: this.form.draft.id });
-    if (!node || !('id' in node)) return;
+    const item = await readItem(this.form.draft.id);
+    if (item) this.#adopt(item);
+  }
+
+  #adopt(item: Item) {
     const { id, owner } = this.form;
-    this.form = { ...formOf(owner, node as Parameters<typeof formOf>[1], today()), id };
+    const theirs = formOf(owner, item, today());
+    if (!theirs) return;
+    this.form = { ...theirs, id };
     this.problems = [];
-    this.saving = { is: 'saved' };
+    this.saving = this.#isSaved() ? this.#rest() : { is: 'kept' };
+  }
+
+  /** Looks what colleagues have done to it: nothing is saved over what they wrote before it was shown. `isFresh`: nobody looks at it yet. */
+  async catchUp(isFresh = false) {
+    await this.#running;
+    const { draft } = this.form;
+    const item = draft && this.saving.is !== 'conflict' ? await readItem(draft.id) : undefined;
+    if (!item || !draft || this.#isOver || this.form.sending || this.form.draft?.revision !== draft.revision) return;
+    if (item.newest > draft.revision) {
+      if (isFresh && this.#isSaved()) this.#adopt(item);
+      else this.#clash(item, draft.revision);
+    } else if (!item.working && item.published?.number === draft.revision && this.form.correction?.isStored !== false) this.#isOut(item);
+  }
+
+  #clash(item: Item, revision: number) {
+    const mine = item.revisions.find(({ number }) => number === revision)?.development;
+    const theirs = (item.working ?? item.published ?? item.revisions.at(-1))?.development;
+    if (!mine || !theirs) return;
+    clearTimeout(this.#timer);
+    this.saving = { is: 'conflict', conflict: { revision: item.newest, author: theirs.author, changes: differences(mine, theirs) } };
+  }
+
+  /** It is before readers meanwhile: what is changed from now on is a correction. */
+  #isOut(item: Item) {
+    const theirs = formOf(this.form.owner, item, today());
+    if (!theirs) return;
+    this.form.correction = theirs.correction;
+    this.form.saved = theirs.saved;
+    this.news = 'It was published meanwhile: what you change from now on is a correction.';
+    this.saving = this.#isSaved() ? this.#rest() : { is: 'kept' };
+    this.noticed();
   }
 
   /** Nobody looks at it any more. What is typed stays kept. */
   leave() {
+    this.#isLeft = true;
     clearTimeout(this.#timer);
     this.#unlisten();
   }
@@ -245,15 +273,21 @@ export class Work {
   }
 
   #keep() {
-    if (!this.#isOver) this.isKept = keep($state.snapshot(this.form) as Form);
+    const isForgotten = this.#isLeft && !find(this.form.id, this.form.owner);
+    if (!this.#isOver && !isForgotten) this.isKept = keep($state.snapshot(this.form) as Form);
+  }
+
+  /** How far it is where the tracker has all of it. */
+  #rest(): Saving {
+    return { is: isUntouched($state.snapshot(this.form) as Form, today()) ? 'untouched' : 'saved' };
   }
 
   #read() {
-    return contentOf($state.snapshot(this.form) as Form, today());
+    return wishOf($state.snapshot(this.form) as Form, today());
   }
 
   #isSaved() {
     const read = this.#read();
-    return !this.form.sending && this.form.draft !== null && 'content' in read && JSON.stringify(read.content) === this.form.saved;
+    return !this.form.sending && this.form.draft !== null && 'wish' in read && JSON.stringify(read.wish) === this.form.saved;
   }
 }
