@@ -14,6 +14,7 @@ use super::{
     pages, request,
     request::{Received, Sent},
     response_cache::is_known,
+    scheme::Scheme,
     serve::ClientAddress,
     sse, trace, websocket,
 };
@@ -105,11 +106,13 @@ pub fn proof(data: &[u8]) {
     ];
     let headers = headers(data, names);
     let origin = Origin::of(&headers, &[]);
-    if let (Ok(Some(Secret::Session(_))), site) = (Secret::of(&headers), headers.get("sec-fetch-site")) {
-        assert!(origin == Origin::Own && !headers.contains_key(header::AUTHORIZATION));
-        assert!(site.is_some_and(|site| site == "same-origin") || headers.contains_key(header::ORIGIN));
+    for scheme in [Scheme::Https, Scheme::Http, Scheme::Unknown] {
+        if let (Ok(Some(Secret::Session(_))), site) = (Secret::of(&headers, scheme), headers.get("sec-fetch-site")) {
+            assert!(origin == Origin::Own && !headers.contains_key(header::AUTHORIZATION));
+            assert!(site.is_some_and(|site| site == "same-origin") || headers.contains_key(header::ORIGIN));
+        }
+        assert_eq!(browser(&headers, scheme).is_some(), origin == Origin::Own);
     }
-    assert_eq!(browser(&headers).is_some(), origin == Origin::Own);
     if let (Origin::Own, Some(named)) = (origin, headers.get(header::ORIGIN)) {
         let text = named.to_str().expect("what is read as ours is text");
         assert!(text.trim().to_ascii_lowercase().starts_with("http"), "{text}");
