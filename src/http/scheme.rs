@@ -59,10 +59,13 @@ fn forwarded(headers: &HeaderMap) -> Option<&str> {
     said.rsplit(',').next().map(str::trim).filter(|said| !said.is_empty())
 }
 
+/// Another site of our domain can set a second cookie of a name, and have it sent before ours: of two that differ, none counts.
 fn find(headers: &HeaderMap, is_it: impl Fn(&str) -> bool) -> Option<String> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line: &HeaderValue| line.to_str().ok());
-    let mut cookies = lines.flat_map(|line| line.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
-    cookies.find(|(name, _)| is_it(name)).map(|(_, value)| value.to_owned())
+    let cookies = lines.flat_map(|line| line.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
+    let mut values = cookies.filter(|(name, _)| is_it(name)).map(|(_, value)| value);
+    let value = values.next()?;
+    values.all(|other| other == value).then(|| value.to_owned())
 }
 
 #[cfg(test)]
@@ -79,5 +82,9 @@ mod tests {
         for scheme in [Scheme::Https, Scheme::Http, Scheme::Unknown] {
             assert_eq!(scheme.cookie(&headers, "tracker_session").as_deref(), Some("own"), "{scheme:?}");
         }
+        let planted = "tracker_session=planted; tracker_session=own; tracker_sign_on=own; tracker_sign_on=own";
+        headers.insert(header::COOKIE, HeaderValue::from_static(planted));
+        assert_eq!(Scheme::Http.cookie(&headers, "tracker_session"), None, "one of two was planted");
+        assert_eq!(Scheme::Http.cookie(&headers, "tracker_sign_on").as_deref(), Some("own"));
     }
 }
