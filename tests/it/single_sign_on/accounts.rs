@@ -42,6 +42,7 @@ async fn a_role_follows_the_groups_and_whom_no_rule_names_stays_out() {
         assert_eq!(stage.signs_in("esi").await.1, "/desk?sign-in=no-role");
         assert_eq!(esi.viewer().await, Value::Null);
         assert_eq!(kept.viewer().await, Value::Null);
+        assert_eq!(log(newsroom).await[0], "SIGN_OUT by single sign-on of esi");
     })
     .await;
 }
