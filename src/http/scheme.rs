@@ -59,7 +59,7 @@ fn forwarded(headers: &HeaderMap) -> Option<&str> {
     said.rsplit(',').next().map(str::trim).filter(|said| !said.is_empty())
 }
 
-/// Another site of our domain can set a second cookie of a name, and have it sent before ours: of two that differ, none counts.
+/// The value of a cookie. Another site of our domain can set a second one, and have it sent before ours: of two that differ, none counts.
 fn find(headers: &HeaderMap, is_it: impl Fn(&str) -> bool) -> Option<String> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line: &HeaderValue| line.to_str().ok());
     let cookies = lines.flat_map(|line| line.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
