@@ -12,7 +12,7 @@ use std::{
 use ipnet::IpNet;
 
 pub use self::single_sign_on::{
-    ClientSecret, Settings as SingleSignOnSettings, SettingsError, SingleSignOn, is_trusted,
+    ClientSecret, Settings as SingleSignOnSettings, SettingsError, SingleSignOn, VERIFIED_CLAIM, is_trusted,
 };
 use crate::domain::review::ReviewPolicy;
 

@@ -7,6 +7,13 @@ use url::{Host, Url};
 use super::{SecretError, secret};
 use crate::domain::sign_on::RoleRules;
 
+const LABEL: &str = "Sign in with single sign-on";
+const SCOPES: &str = "email profile";
+const GROUPS_CLAIM: &str = "groups";
+
+/// The claim by which OpenID Connect says that an e-mail address was verified.
+pub const VERIFIED_CLAIM: &str = "email_verified";
+
 /// Single sign-on by OpenID Connect.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct SingleSignOn {
@@ -29,16 +36,20 @@ pub struct SingleSignOn {
     pub oidc_client_secret_file: Option<PathBuf>,
 
     /// What the desk's button says.
-    #[arg(long, env = "TRACKER_OIDC_LABEL", default_value = "Sign in with single sign-on")]
+    #[arg(long, env = "TRACKER_OIDC_LABEL", default_value = LABEL)]
     pub oidc_label: String,
 
     /// Scopes that are asked for besides `openid`, separated by spaces.
-    #[arg(long, env = "TRACKER_OIDC_SCOPES", default_value = "email profile")]
+    #[arg(long, env = "TRACKER_OIDC_SCOPES", default_value = SCOPES)]
     pub oidc_scopes: String,
 
     /// The claim that names a person's groups; with dots, one within others, such as `realm_access.roles`.
-    #[arg(long, env = "TRACKER_OIDC_GROUPS_CLAIM", default_value = "groups")]
+    #[arg(long, env = "TRACKER_OIDC_GROUPS_CLAIM", default_value = GROUPS_CLAIM)]
     pub oidc_groups_claim: String,
+
+    /// The claim that says whether the e-mail address is the person's own: `xms_edov` with Microsoft Entra ID, which has no other.
+    #[arg(long, env = "TRACKER_OIDC_VERIFIED_CLAIM", default_value = VERIFIED_CLAIM)]
+    pub oidc_verified_claim: String,
 
     /// Who gets which role, separated by semicolons, such as `group:tracker-admins=admin;group:desk=editor;domain:example.org=reporter`. It is asked at
     /// every sign-in, and the highest role counts. A domain is that of a verified e-mail address. Whom no rule names stays out.
@@ -82,6 +93,7 @@ pub struct Settings {
     pub client_secret: Option<ClientSecret>,
     pub scopes: Vec<String>,
     pub groups_claim: String,
+    pub verified_claim: String,
     pub roles: RoleRules,
     pub links_accounts: bool,
     /// Where readers find the tracker, without a path.
@@ -130,8 +142,9 @@ impl SingleSignOn {
             issuer,
             client_id,
             client_secret: client_secret.map(ClientSecret),
-            scopes: self.oidc_scopes.split_whitespace().map(str::to_owned).collect(),
-            groups_claim: self.oidc_groups_claim.clone(),
+            scopes: or(&self.oidc_scopes, SCOPES).split_whitespace().map(str::to_owned).collect(),
+            groups_claim: or(&self.oidc_groups_claim, GROUPS_CLAIM).to_owned(),
+            verified_claim: or(&self.oidc_verified_claim, VERIFIED_CLAIM).to_owned(),
             roles: self.oidc_roles.clone(),
             links_accounts: self.oidc_link_accounts,
             public_url,
@@ -140,8 +153,13 @@ impl SingleSignOn {
 
     /// What the desk's button says, where a provider is named.
     pub fn label(&self) -> Option<&str> {
-        self.oidc_issuer.as_deref().filter(|issuer| !issuer.is_empty()).map(|_| self.oidc_label.as_str())
+        self.oidc_issuer.as_deref().filter(|issuer| !issuer.is_empty()).map(|_| or(&self.oidc_label, LABEL))
     }
+}
+
+/// A setting, or its default where it is passed on as empty.
+fn or<'a>(text: &'a str, default: &'a str) -> &'a str {
+    if text.trim().is_empty() { default } else { text }
 }
 
 fn yes_or_no(text: &str) -> Result<bool, String> {
@@ -188,6 +206,7 @@ mod tests {
         let public_url = Some("https://tracker.example.org");
         let settings = given().settings(public_url).unwrap().unwrap();
         assert_eq!(settings.scopes, ["email", "groups"]);
+        assert_eq!((settings.groups_claim.as_str(), settings.verified_claim.as_str()), ("groups", "email_verified"));
         assert!(!format!("{:?} {settings:?}", given()).contains("not to be shown"));
         assert!(SingleSignOn::default().settings(None).unwrap().is_none());
         let nothing = SingleSignOn { oidc_issuer: Some(String::new()), ..given() };

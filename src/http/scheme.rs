@@ -82,5 +82,9 @@ mod tests {
         for scheme in [Scheme::Https, Scheme::Http, Scheme::Unknown] {
             assert_eq!(scheme.cookie(&headers, "tracker_session").as_deref(), Some("own"), "{scheme:?}");
         }
+        let planted = "tracker_session=planted; tracker_session=own; tracker_sign_on=own; tracker_sign_on=own";
+        headers.insert(header::COOKIE, HeaderValue::from_static(planted));
+        assert_eq!(Scheme::Http.cookie(&headers, "tracker_session"), None, "one of two was planted");
+        assert_eq!(Scheme::Http.cookie(&headers, "tracker_sign_on").as_deref(), Some("own"));
     }
 }

@@ -22,7 +22,8 @@ use crate::{
         accounts::{self, Head},
         audit::{self, Actor, NewEntry},
         error::StoreError,
-        identities, sessions, sign_ons,
+        identities::{self, Identity},
+        sessions, sign_ons,
     },
 };
 
@@ -73,9 +74,8 @@ impl Ledger {
         accounts::lock_admins(&mut transaction).await?;
         let known = identities::find(&mut *transaction, (&person.issuer, &person.subject)).await?;
         let Some(role) = trust.role else {
-            // Whoever came in by it before may not stay.
             if let Some(identity) = known {
-                sessions::end_by_identity(&mut *transaction, identity.id).await?;
+                self.show_out(&mut transaction, &identity).await?;
                 transaction.commit().await?;
             }
             return Ok(SignOn::Refused(Refusal::NoRole));
@@ -200,6 +200,15 @@ impl Ledger {
         };
         let comment = format!("{} → {}", in_letters(head.role), in_letters(role));
         let entry = NewEntry { comment: Some(&comment), ..about(act, head) };
+        audit::write(connection, &Actor::single_sign_on(), entry, self.clock.now()).await
+    }
+
+    /// Whoever came in by an identity that gives no role any more may not stay.
+    async fn show_out(&self, connection: &mut PgConnection, identity: &Identity) -> Result<(), StoreError> {
+        if sessions::end_by_identity(&mut *connection, identity.id).await? == 0 {
+            return Ok(());
+        }
+        let entry = NewEntry { subject: Some(identity.account), ..NewEntry::of(Act::SignOut) };
         audit::write(connection, &Actor::single_sign_on(), entry, self.clock.now()).await
     }
 

@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use super::{Derived, Refusal, SingleSignOn, provider::with_causes};
 use crate::{
-    config::{self, SingleSignOnSettings as Settings},
+    config::{self, SingleSignOnSettings as Settings, VERIFIED_CLAIM},
     domain::sign_on::{self, Email, Person},
 };
 
@@ -108,14 +108,16 @@ struct Claimed {
 }
 
 macro_rules! claimed {
-    ($claims:expr, $groups_claim:expr) => {{
-        let claims = $claims;
+    ($claims:expr, $settings:expr) => {{
+        let (claims, settings) = ($claims, $settings);
         let name = claims.name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned());
+        let others = &claims.additional_claims().0;
+        let is_standard = settings.verified_claim == VERIFIED_CLAIM;
         Claimed {
             email: claims.email().map(|email| email.as_str().to_owned()),
-            is_verified: claims.email_verified(),
+            is_verified: if is_standard { claims.email_verified() } else { says_yes(others, &settings.verified_claim) },
             names: name.into_iter().chain(claims.preferred_username().map(|name| name.as_str().to_owned())).collect(),
-            groups: groups(&claims.additional_claims().0, $groups_claim),
+            groups: groups(others, &settings.groups_claim),
         }
     }};
 }
@@ -189,7 +191,7 @@ impl SingleSignOn {
                 return Err(missing("the access token is another one than the ID token's"));
             }
         }
-        Ok((claims.subject().as_str().to_owned(), claimed!(claims, &self.settings.groups_claim)))
+        Ok((claims.subject().as_str().to_owned(), claimed!(claims, &self.settings)))
     }
 
     /// Asks the provider for what the ID token does not say.
@@ -210,7 +212,7 @@ impl SingleSignOn {
             tracing::warn!(error = with_causes(&error), "the provider of single sign-on does not tell of a person");
             Refusal::Silent
         })?;
-        let told = claimed!(&told, &self.settings.groups_claim);
+        let told = claimed!(&told, &self.settings);
         // An address, and whether it is verified, come from one place.
         let (email, is_verified) = match claimed.email {
             Some(email) if claimed.is_verified.is_some() || told.email.is_none() => (Some(email), claimed.is_verified),
@@ -238,6 +240,16 @@ fn groups(claims: &HashMap<String, Value>, name: &str) -> Option<Vec<String>> {
         Value::Array(groups) => Some(groups.iter().filter_map(Value::as_str).map(str::to_owned).collect()),
         _ => None,
     }
+}
+
+/// Whether a claim of a provider's own says yes: as a truth value, or as the text or number that stands for one.
+fn says_yes(claims: &HashMap<String, Value>, name: &str) -> Option<bool> {
+    claims.get(name).map(|value| match value {
+        Value::Bool(is_so) => *is_so,
+        Value::String(text) => text == "true" || text == "1",
+        Value::Number(number) => number.as_u64() == Some(1),
+        _ => false,
+    })
 }
 
 #[cfg(test)]
@@ -268,5 +280,23 @@ mod tests {
             let found = found.map(|found| found.iter().map(|name| (*name).to_owned()).collect());
             assert_eq!(groups(&claims, name), found, "{name}");
         }
+    }
+
+    #[test]
+    fn a_claim_of_a_providers_own_says_yes_or_no() {
+        for (value, says) in [
+            (json!(true), true),
+            (json!("1"), true),
+            (json!("true"), true),
+            (json!(1), true),
+            (json!(false), false),
+            (json!("yes"), false),
+            (json!([true]), false),
+            (json!(null), false),
+        ] {
+            let claims = HashMap::from([("xms_edov".to_owned(), value.clone())]);
+            assert_eq!(says_yes(&claims, "xms_edov"), Some(says), "{value}");
+        }
+        assert_eq!(says_yes(&HashMap::new(), "xms_edov"), None);
     }
 }

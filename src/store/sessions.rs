@@ -107,10 +107,10 @@ pub async fn end(executor: impl PgExecutor<'_>, digest: &[u8]) -> Result<(), Sto
     Ok(())
 }
 
-/// Ends every session that began by an identity.
-pub async fn end_by_identity(executor: impl PgExecutor<'_>, identity: Uuid) -> Result<(), StoreError> {
-    sqlx::query!("delete from session where identity_id = $1", identity).execute(executor).await?;
-    Ok(())
+/// Ends every session that began by an identity. Answers with how many there were.
+pub async fn end_by_identity(executor: impl PgExecutor<'_>, identity: Uuid) -> Result<u64, StoreError> {
+    let ended = sqlx::query!("delete from session where identity_id = $1", identity).execute(executor).await?;
+    Ok(ended.rows_affected())
 }
 
 /// Ends every session of an account.

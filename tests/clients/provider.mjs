@@ -53,7 +53,7 @@ function open(issuer) {
         post_logout_redirect_uris: [`${home}/desk`],
       },
     ],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups'] },
+    claims: { openid: ['sub'], email: ['email', 'email_verified', 'xms_edov'], profile: ['name', 'groups'] },
     conformIdTokenClaims: !stage.inToken,
     cookies: { keys: ['of the provider'] },
     jwks: { keys: [signing] },

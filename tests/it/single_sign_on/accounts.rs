@@ -42,6 +42,7 @@ async fn a_role_follows_the_groups_and_whom_no_rule_names_stays_out() {
         assert_eq!(stage.signs_in("esi").await.1, "/desk?sign-in=no-role");
         assert_eq!(esi.viewer().await, Value::Null);
         assert_eq!(kept.viewer().await, Value::Null);
+        assert_eq!(log(newsroom).await[0], "SIGN_OUT by single sign-on of esi");
     })
     .await;
 }
@@ -64,6 +65,15 @@ async fn an_address_counts_where_the_provider_has_verified_it() {
         stage.provider.knows(json!({ "ama": { "email": "ama@example.org", "email_verified": false } })).await;
         assert_eq!(stage.signs_in("ama").await.1, "/desk?sign-in=no-role", "a domain is that of a verified address");
         assert_eq!(traces(newsroom).await, 0);
+
+        // A provider that has a claim of its own for it.
+        let own = Stage::set(newsroom, &["--oidc-verified-claim", "xms_edov"]).await;
+        let with_own = |is_verified: Value| json!({ "ama": { "email": "ama@example.org", "email_verified": true, "xms_edov": is_verified } });
+        own.provider.knows(with_own(json!(false))).await;
+        assert_eq!(own.signs_in("ama").await.1, "/desk?sign-in=no-role");
+        own.provider.knows(with_own(json!("1"))).await;
+        let (visitor, place) = own.signs_in("ama").await;
+        assert_eq!((place.as_str(), visitor.viewer().await), ("/desk", json!({ "name": "ama", "role": "REPORTER" })));
     })
     .await;
 }
