@@ -20,8 +20,11 @@ use super::{
     source::SourceKind,
 };
 
-/// What is held to what it promises, by the names of the fuzzer's targets.
-pub const TARGETS: [(&str, fn(&[u8])); 8] = [
+/// A name of the fuzzer's targets, and what holds of any input.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// All of this room.
+pub const TARGETS: [Target; 8] = [
     ("date", date),
     ("cursor", cursor),
     ("id", id),

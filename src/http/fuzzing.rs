@@ -20,12 +20,12 @@ use super::{
 };
 use crate::{
     config::{Limits, Networks, Serve},
-    domain::{as_of::AsOf, calendar},
+    domain::{as_of::AsOf, calendar, fuzzing::Target},
     graphql::limits,
 };
 
-/// What is held to what it promises, by the names of the fuzzer's targets.
-pub const TARGETS: [(&str, fn(&[u8])); 8] = [
+/// All of this room.
+pub const TARGETS: [Target; 8] = [
     ("negotiation", negotiation),
     ("forwarded", forwarded),
     ("proof", proof),

@@ -38,17 +38,22 @@ impl<'a> Origin<'a> {
 
 /// Compares host and port. The scheme is not compared: behind a proxy that ends TLS, we see none.
 fn is_same_host(origin: &str, host: &str) -> bool {
-    let Ok(origin) = Url::parse(origin) else { return false };
+    let Some(origin) = parse(origin) else { return false };
     let Ok(host) = Url::parse(&format!("{}://{host}", origin.scheme())) else { return false };
-    matches!(origin.scheme(), "http" | "https")
-        && origin.host().is_some()
-        && origin.host() == host.host()
-        && origin.port_or_known_default() == host.port_or_known_default()
+    origin.host() == host.host() && origin.port_or_known_default() == host.port_or_known_default()
+}
+
+/// Reads an origin as browsers write it: scheme, host and perhaps a port. Of an address, more would pass, such as tabs in between.
+fn parse(origin: &str) -> Option<Url> {
+    let (_, rest) = origin.split_once("://")?;
+    let is_bare = !rest.contains(['/', '\\', '?', '#', '@']) && origin.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_served = |url: &Url| matches!(url.scheme(), "http" | "https") && url.host().is_some();
+    is_bare.then(|| Url::parse(origin).ok()).flatten().filter(is_served)
 }
 
 fn is_same_origin(allowed: &str, origin: &str) -> bool {
-    match (Url::parse(allowed.trim()), Url::parse(origin)) {
-        (Ok(allowed), Ok(origin)) => allowed.origin().is_tuple() && allowed.origin() == origin.origin(),
+    match (Url::parse(allowed.trim()), parse(origin)) {
+        (Ok(allowed), Some(origin)) => allowed.origin().is_tuple() && allowed.origin() == origin.origin(),
         _ => false,
     }
 }
@@ -111,6 +116,11 @@ mod tests {
             ("http://127.0.0.1:8081", "127.0.0.1:8080", false),
             ("null", "127.0.0.1:8080", false),
             ("file://", "127.0.0.1:8080", false),
+            ("ht\ttps://tracker.example.org", "tracker.example.org", false),
+            ("https:/tracker.example.org", "tracker.example.org", false),
+            ("https://ama@tracker.example.org", "tracker.example.org", false),
+            ("https://tracker.example.org/path", "tracker.example.org", false),
+            ("https:\\\\tracker.example.org", "tracker.example.org", false),
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(header::ORIGIN, HeaderValue::from_static(origin));
