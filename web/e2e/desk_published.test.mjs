@@ -215,7 +215,7 @@ test('a form that was left is as it was saved elsewhere meanwhile, when it is op
   await one.getByRole('link', { name: 'The desk', exact: true }).click();
   const { page: other } = await staff.atTheDesk('yaw', {}, `#draft=${encodeURIComponent(id)}`);
   await other.getByLabel('Summary').fill('Agreed in Rijeka.');
-  await isSaved(other, 'saved');
+  await other.waitForFunction(() => Object.values(localStorage).some((text) => JSON.parse(text).saved.includes('Rijeka')));
   await one.goto(new URL(`/desk#draft=${encodeURIComponent(id)}`, one.url()).href);
   await one.waitForFunction(() => /** @type {HTMLTextAreaElement | null} */ (document.querySelector('[name="summary"]'))?.value === 'Agreed in Rijeka.');
   assert.equal(await one.getByRole('region', { name: 'has changed this draft meanwhile' }).count(), 0);
