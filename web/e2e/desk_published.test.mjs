@@ -215,7 +215,7 @@ test('a form that was left is as it was saved elsewhere meanwhile, when it is op
   await one.getByRole('link', { name: 'The desk', exact: true }).click();
   const { page: other } = await staff.atTheDesk('yaw', {}, `#draft=${encodeURIComponent(id)}`);
   await other.getByLabel('Summary').fill('Agreed in Rijeka.');
-  await isSaved(other, 'saved');
+  await other.waitForFunction(() => Object.values(localStorage).some((text) => JSON.parse(text).saved.includes('Rijeka')));
   await one.goto(new URL(`/desk#draft=${encodeURIComponent(id)}`, one.url()).href);
   await one.waitForFunction(() => /** @type {HTMLTextAreaElement | null} */ (document.querySelector('[name="summary"]'))?.value === 'Agreed in Rijeka.');
   assert.equal(await one.getByRole('region', { name: 'has changed this draft meanwhile' }).count(), 0);
@@ -247,6 +247,8 @@ test('who retracts what a colleague has just changed is told so, and keeps what 
 
 test('a reporter begins a correction and hands it in, and finds no way to retract', async () => {
   const { id } = await agreed('BA', 'Agreed in Sarajevo.');
+  const { page: desk } = await staff.atTheDesk('efua', {}, '#published=BA');
+  await desk.locator('.connection[data-state="live"]').waitFor();
   const { page } = await staff.atTheDesk('abena', {}, `#item=${encodeURIComponent(id)}`);
   await page.getByRole('link', { name: 'Correct it…' }).waitFor();
   assert.equal(await page.getByRole('button', { name: 'Retract it…' }).count(), 0);
@@ -259,6 +261,7 @@ test('a reporter begins a correction and hands it in, and finds no way to retrac
   await page.getByText('Bosnia and Herzegovina: handed in for review.').waitFor();
   const item = page.getByRole('listitem').filter({ hasText: 'Agreed in Mostar.' });
   assert.match(await item.innerText(), /A correction of what is published/);
+  await desk.getByText('A correction by abena is in review').waitFor();
 });
 
 test('what waits is discussed, compared, scheduled, taken off, returned and retracted by keyboard alone', async () => {

@@ -1928,14 +1928,7 @@ export type DeskPublishedQuery = { developments: { totalCount: number, pageInfo:
           | { state: DevelopmentState, author: string | null }
           | { state: DevelopmentState, author: string | null }
          | null }
-    > }, changes: { pageInfo: { endCursor: string | null } } };
-
-export type DeskChangesSubscriptionVariables = Exact<{
-  after?: string | null | undefined;
-}>;
-
-
-export type DeskChangesSubscription = { changes: { cursor: string } };
+    > } };
 
 export type DeskImportMutationVariables = Exact<{
   input: ImportDevelopmentsInput;
@@ -3445,17 +3438,6 @@ export const DeskPublished: Document<DeskPublishedQuery, DeskPublishedQueryVaria
         author
       }
     }
-  }
-  changes(last: 1) {
-    pageInfo {
-      endCursor
-    }
-  }
-}`;
-
-export const DeskChanges: Document<DeskChangesSubscription, DeskChangesSubscriptionVariables> = `subscription DeskChanges($after: String) {
-  changes(after: $after) {
-    cursor
   }
 }`;
 

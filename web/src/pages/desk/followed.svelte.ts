@@ -1,6 +1,7 @@
 import { type DeedFragment, DeskItemHistory } from './documents.ts';
 import { type Following, type LiveState, live } from '../../lib/api/live.ts';
 import { ApiError } from '../../lib/api/request.ts';
+import { Renewal } from './renewal.ts';
 import { ENDPOINT, session } from './session.svelte.ts';
 
 /** How something stands, as it is now: it is read anew with each act of a colleague's. */
@@ -9,8 +10,7 @@ export class Followed<Data, QueryVariables, Event, Variables> {
   connection: LiveState = $state.raw({ is: 'connecting' });
   readonly #following: Following<Data, QueryVariables, Event, Variables>;
   readonly #next: (event: Event) => void;
-  #reading: Promise<void> | undefined;
-  #isStale = false;
+  readonly #renewal = new Renewal(() => this.#read());
 
   /** `next` is told of each act. */
   constructor(following: Following<Data, QueryVariables, Event, Variables>, next: (event: Event) => void = () => {}) {
@@ -32,22 +32,17 @@ export class Followed<Data, QueryVariables, Event, Variables> {
     });
   }
 
-  /** Reads it anew. Many acts in a row are read once more, not once each. */
+  /** Reads it anew. */
   renew() {
-    this.#isStale = true;
-    this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
-    return this.#reading;
+    return this.#renewal.wish();
   }
 
   async #read() {
-    while (this.#isStale) {
-      this.#isStale = false;
-      try {
-        this.data = await session.ask(this.#following.query, this.#following.queryVariables);
-      } catch (error) {
-        // A lost connection is shown as such, and the next act reads it.
-        if (!(error instanceof ApiError)) throw error;
-      }
+    try {
+      this.data = await session.ask(this.#following.query, this.#following.queryVariables);
+    } catch (error) {
+      // A lost connection is shown as such, and the next act reads it.
+      if (!(error instanceof ApiError)) throw error;
     }
   }
 }
