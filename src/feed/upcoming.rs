@@ -8,7 +8,7 @@ use tokio::{sync::Mutex, time::timeout};
 use super::Place;
 
 /// How long a new place is held back at most.
-const LONGEST: Duration = Duration::from_millis(50);
+const LONGEST: Duration = Duration::from_millis(250);
 
 /// Makes ready what is asked for most, for a place that is in the database and not shown yet.
 pub type Prepare = Box<dyn Fn(Place) -> BoxFuture<'static, ()> + Send + Sync>;

@@ -21,7 +21,7 @@ const CROWD: u32 = 16;
 const MOST: usize = 32;
 
 /// After that no further one is begun: what is left is made when somebody asks for it.
-const ENOUGH: Duration = Duration::from_millis(25);
+const ENOUGH: Duration = Duration::from_millis(100);
 
 /// Goes with a request of our own: the feed as it will be.
 #[derive(Clone)]
