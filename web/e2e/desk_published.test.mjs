@@ -264,6 +264,16 @@ test('a reporter begins a correction and hands it in, and finds no way to retrac
   await desk.getByText('A correction by abena is in review').waitFor();
 });
 
+test('an address that leads to nothing says so', async () => {
+  const { page } = await staff.atTheDesk('efua', {}, '#item=nothing');
+  await page.getByText('this is not an id that the tracker gave out').waitFor();
+  await page.goto(new URL('/desk#draft=nothing', page.url()).href);
+  await page.getByRole('heading', { name: 'A draft' }).waitFor();
+  await page.getByText('this is not an id that the tracker gave out').waitFor();
+  await page.goto(new URL('/desk#anything=else', page.url()).href);
+  await page.getByRole('heading', { name: 'The desk' }).waitFor();
+});
+
 test('what waits is discussed, compared, scheduled, taken off, returned and retracted by keyboard alone', async () => {
   const first = await agreed('XK', 'Agreed in Pristina.');
   await correctionWaits(first, 'Agreed in Prizren.', 'It was in Prizren.');
