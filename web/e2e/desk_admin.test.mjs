@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 
 import { LOOKS, PASSWORD, Staff, begins, isSaved, isSound, post, signsIn, tabsTo, takes, types } from './desk.mjs';
-import { address, publish } from './tracker.mjs';
+import { address, publish, recorder } from './tracker.mjs';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -113,7 +113,7 @@ test('the audit log tells who did what, is narrowed, and goes on by itself', asy
   await page.locator('.connection[data-state="live"]').waitFor();
   await page.getByRole('listitem').filter({ hasText: 'nana invited Zoë Ñandú' }).waitFor();
   await publish('Talks', 'EE', { summary: 'Talks in Tallinn.' });
-  await page.getByRole('listitem').filter({ hasText: 'first editor recorded Estonia: Talks' }).first().waitFor();
+  await page.getByRole('listitem').filter({ hasText: `${await recorder()} recorded Estonia: Talks` }).first().waitFor();
   const items = page.locator('.log > li');
   await page.getByLabel('What was done').selectOption({ label: 'made the token' });
   await page.waitForFunction(() => [...document.querySelectorAll('.log > li')].every(({ textContent }) => textContent?.includes('made the token')));

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 
 import { LOOKS, Staff, begins, isSaved, isSound, tabsTo, takes, types } from './desk.mjs';
-import { ask, publish, tally } from './tracker.mjs';
+import { ask, publish, recorder, tally } from './tracker.mjs';
 
 /** @type {Staff} */
 let staff;
@@ -14,6 +14,8 @@ before(async () => {
 });
 after(() => staff.close());
 afterEach(() => staff.leave());
+
+const colleague = await recorder();
 
 const CITED = [{ source: { kind: 'STATEMENT', publisher: 'A ministry', title: 'A statement', publishedOn: '2025-09-10' } }];
 
@@ -112,7 +114,7 @@ test('any two revisions are compared, and a colleague’s act appears by itself'
   await page.getByText('There is one revision so far').waitFor();
   await page.getByLabel('Say something to colleagues').fill('Who has seen the paper?');
   await correctionWaits(first, 'Agreed to take up to 200 people in March.', 'It was in March.');
-  await page.getByText('first editor handed it in for review just now').waitFor();
+  await page.getByText(`${colleague} handed it in for review just now`).waitFor();
   assert.equal(await page.getByLabel('Say something to colleagues').inputValue(), 'Who has seen the paper?', 'what is being typed stays');
   const waiting = page.getByRole('region', { name: 'What readers will see' });
   await waiting.waitFor();
@@ -238,7 +240,7 @@ test('who retracts what a colleague has just changed is told so, and keeps what 
   await page.getByRole('button', { name: 'Yes, retract it' }).waitFor();
   await correctionWaits(first, 'Agreed in Skopje, it is said.', 'It is said.');
   await page.getByRole('button', { name: 'Yes, retract it' }).click();
-  await page.getByText('first editor has changed it meanwhile: what it says now stands above.').waitFor();
+  await page.getByText(`${colleague} has changed it meanwhile: what it says now stands above.`).waitFor();
   assert.equal((await readers(first.id)).retracted, false);
   assert.equal(await page.getByLabel('Reason, for readers').inputValue(), 'It was not so.');
   assert.match(await page.getByRole('region', { name: 'What readers will see' }).innerText(), /Agreed in Skopje, it is said\./);
@@ -262,6 +264,16 @@ test('a reporter begins a correction and hands it in, and finds no way to retrac
   const item = page.getByRole('listitem').filter({ hasText: 'Agreed in Mostar.' });
   assert.match(await item.innerText(), /A correction of what is published/);
   await desk.getByText('A correction by abena is in review').waitFor();
+});
+
+test('an address that leads to nothing says so', async () => {
+  const { page } = await staff.atTheDesk('efua', {}, '#item=nothing');
+  await page.getByText('this is not an id that the tracker gave out').waitFor();
+  await page.goto(new URL('/desk#draft=nothing', page.url()).href);
+  await page.getByRole('heading', { name: 'A draft' }).waitFor();
+  await page.getByText('this is not an id that the tracker gave out').waitFor();
+  await page.goto(new URL('/desk#anything=else', page.url()).href);
+  await page.getByRole('heading', { name: 'The desk' }).waitFor();
 });
 
 test('what waits is discussed, compared, scheduled, taken off, returned and retracted by keyboard alone', async () => {

@@ -112,3 +112,8 @@ export async function publish(kind, country, parts = {}) {
 export async function tally() {
   return (await ask('{ tally { total asked agreed } }')).tally;
 }
+
+/** The name of who records for the tests. */
+export async function recorder() {
+  return (await ask('{ viewer { name } }')).viewer.name;
+}

@@ -7,6 +7,8 @@ import { ENDPOINT, session } from './session.svelte.ts';
 /** How something stands, as it is now: it is read anew with each act of a colleague's. */
 export class Followed<Data, QueryVariables, Event, Variables> {
   data: Data | undefined = $state.raw();
+  /** Why it can't be read at all. Empty where it can, or may be a little later. */
+  failure = $state('');
   connection: LiveState = $state.raw({ is: 'connecting' });
   readonly #following: Following<Data, QueryVariables, Event, Variables>;
   readonly #next: (event: Event) => void;
@@ -43,6 +45,7 @@ export class Followed<Data, QueryVariables, Event, Variables> {
     } catch (error) {
       // A lost connection is shown as such, and the next act reads it.
       if (!(error instanceof ApiError)) throw error;
+      this.failure = error.passing ? '' : error.message;
     }
   }
 }
