@@ -51,7 +51,7 @@ export class Visitor {
    */
   static async arrives(browser, home = address, options = {}) {
     const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, ...options });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     const visitor = new Visitor(context, home);
     await context.route((url) => visitor.#isElsewhere(url), (route) => route.abort());
     context.on('request', (request) => visitor.#expectOurs(request.url()));

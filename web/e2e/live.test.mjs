@@ -182,7 +182,7 @@ test('a connection on which nothing passes any more counts as dead, though nobod
 });
 
 test('a quiet connection that is alive is kept', async () => {
-  await watching({ keepAlive: 250 });
+  await watching({ keepAlive: 1000 });
   const { messages } = network;
   await network.until((network) => network.messages >= messages + 5);
   assert.equal(network.arrivals, 1);

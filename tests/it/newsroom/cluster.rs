@@ -29,6 +29,8 @@ async fn start() -> Mutex<Option<(EmbeddedPostgres, PathBuf)>> {
         ("fsync".to_owned(), "off".to_owned()),
         ("max_connections".to_owned(), "500".to_owned()),
         ("shared_preload_libraries".to_owned(), "pg_stat_statements".to_owned()),
+        // All stories share it: of what does not fit, counts are lost.
+        ("pg_stat_statements.max".to_owned(), "50000".to_owned()),
     ]);
     let postgres = EmbeddedPostgres::start_with(&folder, configuration).await.unwrap();
     stop_at_exit();
