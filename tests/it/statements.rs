@@ -7,8 +7,9 @@ use crate::newsroom::{Newsroom, Server, entry, story};
 const CALLS: &str = "select coalesce(sum(calls), 0)::bigint from pg_stat_statements
     where dbid = (select oid from pg_database where datname = current_database())
         and userid = current_user::regrole and query not ilike '%pg_stat_statements%'
-        -- Now and then the server asks what is due to be published and to be delivered.
-        and query not ilike '%min(publish_at)%' and query not ilike '%webhook%'";
+        -- Now and then the server asks what is due to be published and to be delivered, whether the database is there, and what is new.
+        and query not ilike '%min(publish_at)%' and query not ilike '%webhook%' and query not ilike '%pg_is_in_recovery%'
+        and query not ilike '%where c.position > $1 order by c.position limit $2%'";
 
 /// The fewest of some tries: now and then the server looks for itself what is new, which only adds.
 async fn statements(newsroom: &Newsroom, server: &Server, query: &str) -> i64 {
