@@ -193,8 +193,10 @@ impl Feed {
 
     /// Waits until this server has heard of something else than this position.
     pub async fn moves_from(&self, position: Position) {
-        // The listener ends with the server.
-        let _ = self.pulse.clone().wait_for(|pulse| pulse.position != position).await;
+        if self.pulse.clone().wait_for(|pulse| pulse.position != position).await.is_err() {
+            // The listener ends with the server, and hears of nothing more.
+            std::future::pending().await
+        }
     }
 
     /// The position that a cursor means, if it is a cursor of this feed and not ahead of it, and its place is still that of the change
