@@ -70,7 +70,7 @@ test('an admin invites somebody, who signs in by the link; changes their role, a
   await page.getByText('Zoë Ñandú has no access any more.').waitFor();
   await theirs.reload();
   await theirs.getByRole('button', { name: 'Sign in' }).waitFor();
-  await line(page, 'Zoë Ñandú').getByRole('button', { name: 'Give access again' }).click();
+  await takes(page, line(page, 'Zoë Ñandú').getByRole('button', { name: 'Give access again' }));
   await line(page, 'Zoë Ñandú').getByRole('button', { name: 'Link to reset the password' }).click();
   assert.notEqual(await page.locator('.secret code').innerText(), link);
 });
@@ -140,17 +140,16 @@ test('who is no admin does not see these pages, and is told so where they type t
   }
 });
 
-test('somebody changes their password and signs out everywhere', async () => {
+test('somebody changes their password and signs out everywhere, by keyboard alone', async () => {
   const { page } = await staff.atTheDesk('akua', {}, '#account');
-  await page.getByLabel('Password as it is').fill('not the password');
-  await page.getByLabel('New password').fill('another long passphrase');
-  await page.keyboard.press('Enter');
+  await tabsTo(page, page.getByLabel('Password as it is'));
+  await types(page, 'not the password', '[Tab]', 'another long passphrase', '[Enter]');
   await page.locator('.field .wrong').filter({ hasText: 'The current password is wrong.' }).waitFor();
-  await page.getByLabel('Password as it is').fill(PASSWORD);
-  await page.keyboard.press('Enter');
+  await tabsTo(page, page.getByLabel('Password as it is'));
+  await types(page, '[Control+a]', PASSWORD, '[Enter]');
   await page.getByText('Your password is changed.').waitFor();
-  await page.getByRole('button', { name: 'Sign out everywhere…' }).click();
-  await page.getByRole('button', { name: 'Yes, sign me out everywhere' }).click();
+  await takes(page, page.getByRole('button', { name: 'Sign out everywhere…' }));
+  await takes(page, page.getByRole('button', { name: 'Yes, sign me out everywhere' }));
   await signsIn(page, 'akua', 'another long passphrase');
   await page.getByText('Signed in as akua').waitFor();
   staff.forgets('akua');
@@ -180,12 +179,12 @@ test('signing out with something unfinished asks first, and does what was chosen
   await dialog.waitFor({ state: 'hidden' });
   assert.equal(await page.getByLabel('Find or add a source').inputValue(), 'An unfinished title');
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await dialog.getByRole('button', { name: 'Sign out and leave it here' }).click();
+  await takes(page, dialog.getByRole('button', { name: 'Sign out and leave it here' }));
   await signsIn(page, 'fiifi');
   await page.getByRole('link', { name: 'Latvia: Talks' }).click();
   assert.equal(await page.getByLabel('Find or add a source').inputValue(), 'An unfinished title');
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await dialog.getByRole('button', { name: 'Sign out and remove it' }).click();
+  await takes(page, dialog.getByRole('button', { name: 'Sign out and remove it' }));
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
   await page.waitForFunction(() => Object.keys(localStorage).length === 0);
   const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { userErrors { message } } }';
