@@ -8,7 +8,7 @@ use std::{
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
-    net::TcpListener,
+    net::{TcpListener, TcpSocket},
     signal::unix::{SignalKind, signal},
 };
 use tokio_util::sync::CancellationToken;
@@ -27,6 +27,10 @@ use crate::{
     webhooks::Worker,
 };
 
+/// How many connections may wait to be accepted; the system may allow fewer (`net.core.somaxconn`). When more come, the system drops them without a
+/// word, and a client that waits for the server to speak first waits for ever: the usual 128 are too few for a crowd.
+const QUEUE: u32 = 4096;
+
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
@@ -44,7 +48,7 @@ pub async fn run(arguments: Arguments) -> Result<(), CliError> {
 async fn start(config: Serve) -> Result<(), CliError> {
     raise_open_files();
     // First, so that a taken port is known before anything else is begun.
-    let listener = TcpListener::bind(config.listen).await.map_err(|error| match error.kind() {
+    let listener = listen(config.listen).map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => CliError::AddressTaken(config.listen),
         _ => CliError::Listen(config.listen, error),
     })?;
@@ -61,6 +65,13 @@ async fn start(config: Serve) -> Result<(), CliError> {
     look_after.abort();
     database.close().await?;
     outcome
+}
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
 }
 
 async fn serve(

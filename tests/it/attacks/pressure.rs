@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::{
     answers_as_ever,
@@ -61,6 +62,21 @@ async fn who_sends_nothing_or_never_comes_to_an_end_is_let_go() {
             assert!(said.is_empty() || status(said) == 408 && said.contains("\"TIMEOUT\""), "{said}");
         }
         answers_as_ever(&reader).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_forgotten_in_a_crowd_that_comes_while_the_server_is_busy() {
+    story(async |newsroom| {
+        let server = Server::start(&newsroom.database, &["--idle-seconds", "2"]).await;
+        let process = Pid::from_raw(server.id()).unwrap();
+        kill_process(process, Signal::STOP).unwrap();
+        let crowd = join_all((0..1_000).map(|_| timeout(Duration::from_secs(20), Line::to(&server)))).await;
+        kill_process(process, Signal::CONT).unwrap();
+        // Nobody says a word: only who was accepted can be let go.
+        join_all(crowd.into_iter().map(async |line| line.expect("a connection").rest().await)).await;
+        answers_as_ever(&newsroom.reader().at(&server)).await;
     })
     .await;
 }
@@ -188,7 +204,7 @@ async fn who_asks_on_a_socket_and_reads_nothing_is_let_go() {
                 }
             }
         };
-        tokio::time::timeout(Duration::from_secs(60), asking).await.expect("the server lets go");
+        timeout(Duration::from_secs(60), asking).await.expect("the server lets go");
         answers_as_ever(&reader).await;
         Socket::open(&server.url, None).await;
     })
