@@ -153,7 +153,7 @@ test('what waits is scheduled on the editor’s clock, with UTC beside it, and t
   await page.getByText(/: scheduled for .* UTC\./).waitFor();
   assert.equal((await readers(first.id)).revision, 1);
   await page.getByRole('region', { name: /^Scheduled/ }).getByRole('link').click();
-  await page.getByText(/Goes before readers by itself at .* UTC; on your clock .* at 9:30.*America\/New_York/).waitFor();
+  await page.getByText(/Goes before readers by itself at .* at 9:30.*America\/New_York\), which is .* UTC/).waitFor();
   await page.getByRole('button', { name: 'Take it off the schedule' }).click();
   await page.getByText(/taken off the schedule\. It is a draft again\./).waitFor();
 });

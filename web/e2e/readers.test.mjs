@@ -213,10 +213,11 @@ test('a country’s page tells all that is on record, and what happens to it mea
   assert.deepEqual(answer.correct.userErrors, []);
   await entry.getByText('It is 200.').waitFor();
   const correction = await entry.locator('.correction').innerText();
-  assert.match(correction, /people\s+up to 250 people up to 200 people/);
+  assert.match(correction, /People\s+up to 250 people up to 200 people/);
   assert.equal(await page.locator('[aria-live="polite"]').innerText(), 'Mauritius: It agreed </script>.');
 
   await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  assert.match(await page.locator('.citation').innerText(), / http\S+\/country\/MU\?asOf=/);
   await page.getByRole('button', { name: 'Copy the citation' }).click();
   await page.getByText('Copied.').waitFor();
   const citation = await page.evaluate(() => navigator.clipboard.readText());

@@ -89,7 +89,7 @@ async function pictures(pages) {
       const page = await context.newPage();
       await page.goto(new URL(path, process.env.TRACKER_URL).href);
       if (await page.locator('.world').count()) await page.locator('.world a, .world path').first().waitFor();
-      if (['tracker', 'country'].includes(name)) await page.locator('.connection[data-state="live"]').waitFor();
+      if (await page.locator('.connection').count()) await page.locator('.connection[data-state="live"]').waitFor();
       await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: name === 'country' });
       if (look === 'desktop') await page.pdf({ path: join(folder, `${name}-print.pdf`) });
       await page.close();

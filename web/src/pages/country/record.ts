@@ -5,6 +5,12 @@ async function written(address: string) {
   return new DOMParser().parseFromString(await response.text(), 'text/html');
 }
 
+/** Tells the address to cite whole: the server may not know under which name readers find it. */
+export function completeAddress(record: HTMLElement) {
+  const address = record.querySelector('.citation .address');
+  if (address) address.textContent = new URL(address.textContent ?? '', location.href).href;
+}
+
 /** The newest change for which the record was fetched: what comes late for an earlier one is out of date. */
 let newest = 0;
 
@@ -32,6 +38,7 @@ export async function renew(record: HTMLElement, position: number) {
     if (more) link?.replaceWith(more);
     else link?.remove();
   }
+  completeAddress(fresh);
   record.replaceChildren(...fresh.childNodes);
 }
 
