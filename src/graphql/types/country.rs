@@ -24,6 +24,7 @@ use crate::{
 
 /// A region or subregion of the world (UN M49).
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Region {
     /// The three-digit UN M49 code.
     code: String,
@@ -44,7 +45,7 @@ pub struct Country {
 }
 
 /// A country or territory of ISO 3166-1, or Kosovo. It is tracked once it has a published status; any may be asked tomorrow.
-#[Object]
+#[Object(serial)]
 impl Country {
     /// The id by which `node` refetches it.
     pub async fn id(&self) -> ID {
@@ -148,7 +149,7 @@ pub enum CountryTotal {
     Filtered(Scope, CountryFilter),
 }
 
-#[Object]
+#[Object(serial)]
 impl CountryTotal {
     /// How many countries the filter admits, on all pages together.
     async fn total_count(&self) -> Result<i64> {

@@ -6,7 +6,7 @@ pub struct EdtfDate(pub Option<Edtf>);
 
 /// When something happened, as exactly as the sources say: an EDTF date (ISO 8601-2) with the first and last day that it can
 /// mean.
-#[Object]
+#[Object(serial)]
 impl EdtfDate {
     /// The date as EDTF text: `2025-03-12` a day, `2025-03` a month, `2025-21` spring 2025, `2025` a year, `~` approximate, `?`
     /// uncertain, `../2025-06-25` some time up to a day. Null when the date is not known.

@@ -6,7 +6,7 @@ use crate::domain::money;
 pub struct Money(pub money::Money);
 
 /// An amount of money.
-#[Object]
+#[Object(serial)]
 impl Money {
     /// The amount in the currency's major unit, as a decimal in a string: `"100000"`.
     async fn value(&self) -> Decimal {

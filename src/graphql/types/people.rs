@@ -6,7 +6,7 @@ pub struct People(pub people::People);
 
 /// A number of people, as exactly as the sources say. At most one way of saying it is used; `atLeast` and `atMost` together are a
 /// range.
-#[Object]
+#[Object(serial)]
 impl People {
     /// Exactly this many. Null when the sources are less exact.
     async fn exactly(&self) -> Option<i32> {

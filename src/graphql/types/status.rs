@@ -22,7 +22,7 @@ pub struct Status {
 
 /// Where a country stands, in the words that readers see. A status is derived from a country's developments and never typed in: an
 /// ask, refusal, agreement or termination sets it; the one with the latest effective day wins, then the later in the feed.
-#[Object]
+#[Object(serial)]
 impl Status {
     /// The id by which `node` refetches it.
     pub async fn id(&self) -> ID {
