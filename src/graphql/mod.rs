@@ -15,11 +15,12 @@ pub mod subscription;
 pub mod types;
 
 mod loads;
+mod plainly;
 mod shape;
 
 use std::net::IpAddr;
 
-use async_graphql::{Request, Response, Schema, connection::Connection};
+use async_graphql::{Request, Response, Schema, ValidationMode, connection::Connection};
 use futures_util::{
     StreamExt,
     stream::{self, BoxStream},
@@ -27,10 +28,12 @@ use futures_util::{
 use rust_decimal::Decimal;
 
 use self::{
+    limits::MAX_NESTING,
     loads::Loads,
     mutation::Mutation,
+    plainly::Plainly,
     query::Query,
-    scope::RequestScope,
+    scope::{RequestScope, Upcoming},
     subscription::Subscription,
     subscription::resume::Resume,
     types::{
@@ -41,7 +44,14 @@ use self::{
         revision::Revision,
     },
 };
-use crate::{clock::Clock, config, domain::viewer::Viewer, feed::Feed, ledger::Ledger, store::pool::Pool};
+use crate::{
+    clock::Clock,
+    config,
+    domain::{position::Position, viewer::Viewer},
+    feed::Feed,
+    ledger::Ledger,
+    store::pool::Pool,
+};
 
 /// Who sends a request, and from where.
 #[derive(Clone)]
@@ -70,6 +80,7 @@ pub struct Event {
 }
 
 /// What resolvers need besides the request.
+#[derive(Clone)]
 pub(crate) struct Services {
     pub pool: Pool,
     pub clock: Clock,
@@ -79,18 +90,24 @@ pub(crate) struct Services {
     pub single_sign_on: Option<String>,
 }
 
+type TrackerSchema = Schema<Query, Mutation, Subscription>;
+
 /// The schema with all that it needs to answer.
 pub struct Engine {
     pool: Pool,
-    schema: Schema<Query, Mutation, Subscription>,
+    schema: TrackerSchema,
+    /// The same without a hook at each field.
+    plain: TrackerSchema,
 }
 
 impl Engine {
     pub fn new(pool: Pool, clock: Clock, ledger: Ledger, feed: Feed, config: &config::Serve) -> Self {
         let single_sign_on = config.single_sign_on.label().map(str::to_owned);
         let services = Services { pool: pool.clone(), clock, ledger, feed, single_sign_on };
-        let schema = limits::guard(schema_builder(), &config.limits).data(services).finish();
-        Self { pool, schema }
+        let schema = limits::guard(schema_builder(), &config.limits).data(services.clone()).finish();
+        let plain = schema_builder().limit_recursive_depth(MAX_NESTING).validation_mode(ValidationMode::Fast);
+        let plain = plain.data(services).finish();
+        Self { pool, schema, plain }
     }
 
     /// The schema in the schema definition language, as served at `/schema.graphql`.
@@ -98,10 +115,15 @@ impl Engine {
         self.schema.sdl()
     }
 
-    /// Executes a query or a mutation.
-    pub async fn execute(&self, request: Request, caller: Caller) -> Response {
+    /// Executes a query or a mutation, which is answered at a position that is not shown yet where one is given.
+    pub async fn execute(&self, mut request: Request, caller: Caller, upcoming: Option<Position>) -> Response {
         let loads = Loads::default();
-        let request = request.data(RequestScope::default()).data(caller).data(loads.clone());
+        let equip = |request: Request| {
+            let request = request.data(RequestScope::default()).data(caller.clone()).data(loads.clone());
+            if let Some(position) = upcoming { request.data(Upcoming(position)) } else { request }
+        };
+        let plainly = Plainly::of(&self.plain, &mut request, equip);
+        let request = equip(request).data(plainly);
         let execution = stream::once(self.schema.execute(request));
         let mut execution = std::pin::pin!(loads.drive(execution));
         execution.next().await.unwrap_or_default()

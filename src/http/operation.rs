@@ -18,7 +18,6 @@ use crate::{
         Caller,
         code::Code,
         limits::{self, Began},
-        scope::Upcoming,
         subscription::shared::{Plan, Start},
     },
 };
@@ -35,6 +34,7 @@ pub struct Operation {
     request: Request,
     kind: OperationType,
     began: Began,
+    upcoming: Option<Position>,
 }
 
 /// One answer of a subscription.
@@ -50,7 +50,7 @@ impl Operation {
         let checked = limits::check(&mut request, &app.config.limits);
         let kind = checked.map_err(|error| Box::new(Answer::refused(vec![error])))?;
         let began = Began::default();
-        Ok(Self { request: request.data(began.clone()), kind, began })
+        Ok(Self { request: request.data(began.clone()), kind, began, upcoming: None })
     }
 
     /// Whether it is a query, a mutation or a subscription.
@@ -61,10 +61,7 @@ impl Operation {
     /// Has it answered at a position that is not shown yet.
     #[must_use]
     pub fn at(self, upcoming: Option<Position>) -> Self {
-        match upcoming {
-            Some(position) => Self { request: self.request.data(Upcoming(position)), ..self },
-            None => self,
-        }
+        Self { upcoming, ..self }
     }
 
     /// What others may share of a subscription, and where it begins; `None` if it has to run by itself.
@@ -82,7 +79,8 @@ impl Operation {
             measured.end(&answer);
             return answer;
         }
-        let execution = AssertUnwindSafe(traced.during(app.engine.execute(self.request, caller))).catch_unwind();
+        let execution =
+            AssertUnwindSafe(traced.during(app.engine.execute(self.request, caller, self.upcoming))).catch_unwind();
         let execution = tokio::time::timeout_at(deadline, execution);
         let answer = tokio::select! {
             biased;

@@ -46,7 +46,7 @@ impl Telling<'_> {
         };
         let variables = Variables::from_json(json!({ "id": GlobalId::Change(position).to_string() }));
         let caller = Caller { viewer: Viewer::Public, address: None, browser: None };
-        let response = self.engine.execute(Request::new(DOCUMENT).variables(variables), caller).await;
+        let response = self.engine.execute(Request::new(DOCUMENT).variables(variables), caller, None).await;
         if !response.errors.is_empty() {
             return None;
         }

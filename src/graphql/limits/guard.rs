@@ -22,6 +22,7 @@ use crate::{
     graphql::{
         Caller,
         code::{self, Code},
+        plainly::Plainly,
         shape::Shape,
     },
 };
@@ -133,7 +134,14 @@ impl Extension for Guard {
         if let Some(began) = context.data_opt::<Began>() {
             began.0.store(true, Ordering::Release);
         }
-        let mut response = next.run(context, operation_name).await;
+        let plain = match context.data_opt::<Plainly>() {
+            Some(plainly) => plainly.answer().await,
+            None => None,
+        };
+        let mut response = match plain {
+            Some(response) => response,
+            None => next.run(context, operation_name).await,
+        };
         self.shape.finish(&mut response);
         response
     }
