@@ -37,6 +37,7 @@ torture: needs-rust $(pages) ## Kill, cut and fail over everything for some minu
 .PHONY: test
 test: needs-rust $(pages) tests/clients/node_modules/.package-lock.json $(python) ## Run every test, on a real Postgres and with the public GraphQL clients
 	cargo test --locked
+	cargo test --locked --test it quiet:: -- --ignored
 
 .PHONY: compatibility
 compatibility: needs-rust ## Run the version before beside this one's tables

@@ -28,6 +28,7 @@ mod paging;
 mod people;
 mod pooler;
 mod previous;
+mod quiet;
 mod record;
 mod refusals;
 mod review;

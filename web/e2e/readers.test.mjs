@@ -9,7 +9,6 @@ import { after, afterEach, before, test } from 'node:test';
 
 import { NETWORK_GONE, Visitor, launch } from './browser.mjs';
 import { Replica } from './machinery.mjs';
-import { observe, seen, slowDown, weigh } from './measure.mjs';
 import { address, agreement, ask, publish, tally } from './tracker.mjs';
 
 /** @import { BrowserContextOptions, Page } from 'playwright-core' */
@@ -313,37 +312,4 @@ test('what a finger can’t hover it touches: once to be told, twice to go there
   assert.match(await page.locator('.told').innerText(), /^Tonga\s+Asked$/);
   await tonga.tap();
   await page.waitForURL('**/country/TO');
-});
-
-/** Opens a page on a slow phone that has never seen it, and measures. @param {string} path */
-async function arrive(path) {
-  const visitor = await reader(PHONE);
-  const page = await visitor.context.newPage();
-  const weighed = await weigh(page);
-  await slowDown(page);
-  await observe(page);
-  await page.goto(new URL(path, address).href);
-  if (path !== '/country/RW') await page.locator('.world a').first().waitFor();
-  await page.waitForLoadState('networkidle');
-  const sent = weighed();
-  const kilobytes = (/** @type {(one: import('./measure.mjs').Sent) => boolean} */ wanted) =>
-    sent.filter(wanted).reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
-  const code = kilobytes(({ type }) => ['Script', 'Stylesheet'].includes(type));
-  const measured = { code, all: kilobytes(() => true), ...(await seen(page)) };
-  await page.close();
-  return measured;
-}
-
-test('the readers’ pages keep to their weight and do not move on a slow phone', async (context) => {
-  for (const path of ['/', '/country/RW', '/embed']) {
-    const { code, all, element, paint, shift } = await arrive(path);
-    context.diagnostic(
-      `${path}: JavaScript and CSS ${code.toFixed(1)} kB, all ${all.toFixed(1)} kB; largest contentful paint (${element}) ${paint.toFixed(0)} ms; layout shift ${shift.toFixed(4)}`,
-    );
-    assert.ok(code > 1 && code <= 100, `${code} kB of JavaScript and CSS`);
-    assert.ok(all <= 200, `${all} kB in all`);
-    assert.ok(shift < 0.01, `a layout shift of ${shift}`);
-    // How soon is told and not held: it says as much of what else the machine does.
-    assert.ok(paint > 0, 'nothing was painted');
-  }
 });
