@@ -3,8 +3,6 @@
 mod countries;
 mod developments;
 
-use sqlx::PgTransaction;
-
 use super::{Ledger, outcome::Outcome, release::Release};
 use crate::{
     domain::{problem::Problem, viewer::Staff},
@@ -12,6 +10,7 @@ use crate::{
         audit::{self, Actor, NewEntry},
         drafts,
         error::StoreError,
+        pool::Transaction,
     },
 };
 
@@ -21,7 +20,7 @@ pub use developments::{DevelopmentsImport, ImportedRow, Manner, RowOutcome};
 /// An import under way, of one file or several: nothing of it stays unless it is committed, and nobody else imports meanwhile.
 pub struct Import<'a> {
     ledger: &'a Ledger,
-    transaction: PgTransaction<'static>,
+    transaction: Transaction,
     /// The entries of the audit log, written last.
     history: Vec<(Actor, NewEntry<'static>)>,
 }

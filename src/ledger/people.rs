@@ -23,6 +23,7 @@ use crate::{
         accounts::{self, Attempts, Head, Refusal},
         audit::{self, Actor, NewEntry},
         error::StoreError,
+        pool::Transaction,
         sessions,
     },
 };
@@ -330,7 +331,7 @@ impl Ledger {
 
     async fn committed(
         &self,
-        mut transaction: sqlx::Transaction<'static, sqlx::Postgres>,
+        mut transaction: Transaction,
         id: Uuid,
         link: Option<String>,
     ) -> Result<AccountOutcome, StoreError> {

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use chrono::TimeDelta;
 use data_encoding::BASE64URL_NOPAD;
-use sqlx::{Acquire, PgConnection};
+use sqlx::{Executor, PgConnection};
 use uuid::Uuid;
 
 use super::{
@@ -185,15 +185,15 @@ impl Ledger {
 
     /// Gives an account the role that the provider gives it now. The last admin who can sign in stays one.
     async fn follow(&self, connection: &mut PgConnection, head: &Head, role: Role) -> Result<(), StoreError> {
-        let mut attempt = connection.begin().await?;
-        let changed = accounts::set_role(&mut attempt, head.id, role).await?;
+        connection.execute("savepoint before_role").await?;
+        let changed = accounts::set_role(&mut *connection, head.id, role).await?;
         let act = match changed {
             Ok(()) => {
-                attempt.commit().await?;
+                connection.execute("release savepoint before_role").await?;
                 Act::SetRole
             }
             Err(accounts::Refusal::LastAdmin) => {
-                attempt.rollback().await?;
+                connection.execute("rollback to savepoint before_role").await?;
                 tracing::warn!("single sign-on would have taken the last admin's role, which was left to them");
                 Act::KeepRole
             }
