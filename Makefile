@@ -14,7 +14,7 @@ OLDEST_NODE := 20.19
 # Debian's has no `npm sbom`.
 NPM_FOR_SBOM := 11.19.1
 
-web_sources := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -name world.json 2>/dev/null)
+web_sources := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/e2e/*' -not -name world.json 2>/dev/null)
 pages := target/pages.stamp
 python := tests/clients/.venv/installed.stamp
 
