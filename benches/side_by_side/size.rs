@@ -31,14 +31,15 @@ struct Side {
 /// Board, country and ledger page, one after the other on one connection.
 pub async fn compare(stage: &Stage, report: &mut Report) -> Outcome {
     let mut servers = Vec::new();
-    let mut sides = Vec::new();
     for developments in [SMALL, LARGE] {
-        let server =
-            stage.tracker(&stage.seeded(developments).await?, machine::ALL, &["--cache-megabytes", "0"]).await?;
-        let url = format!("{}/graphql", server.url);
+        let database = stage.seeded(developments).await?;
+        servers.push(stage.tracker(&database, machine::ALL, &["--cache-megabytes", "0"]).await?);
+    }
+    // Only now: filling a ledger takes longer than a connection may be silent.
+    let mut sides = Vec::new();
+    for server in &servers {
         let wire = Wire::open(server.url.trim_start_matches("http://"))?;
-        sides.push(Side { url, wire });
-        servers.push(server);
+        sides.push(Side { url: format!("{}/graphql", server.url), wire });
     }
     let page = stage.client.ask(&sides[1].url, None, LEDGER, json!({ "first": 1 })).await?;
     if page["developments"]["totalCount"].as_i64().is_none_or(|count| count < i64::from(LARGE)) {
