@@ -10,7 +10,11 @@ use std::{
 
 use async_stream::try_stream;
 use deadpool::managed::{self, Manager, Metrics, Object, PoolError, QueueMode, RecycleError, RecycleResult};
-use futures_util::{FutureExt, StreamExt, TryStreamExt, future::BoxFuture, stream::BoxStream};
+use futures_util::{
+    FutureExt, StreamExt, TryStreamExt,
+    future::{self, BoxFuture},
+    stream::BoxStream,
+};
 use sqlx::{
     ConnectOptions, Connection, Describe, Either, Error, Execute, Executor, PgConnection, Postgres, SqlStr,
     postgres::{PgConnectOptions, PgQueryResult, PgRow, PgStatement, PgTypeInfo},
@@ -116,7 +120,7 @@ impl Pool {
             loop {
                 sleep(IDLE / 10).await;
                 let Some(pool) = pool.upgrade() else { return };
-                pool.connections.retain(|_, metrics| metrics.last_used() < IDLE);
+                pool.keep(|metrics| metrics.last_used() < IDLE).await;
             }
         });
     }
@@ -168,9 +172,19 @@ impl Pool {
 
     /// Closes every connection, and waits for those in use.
     pub async fn close(&self) {
+        self.0.keep(|_| false).await;
         self.0.connections.close();
         self.0.out.close();
         self.0.out.wait().await;
+    }
+}
+
+impl Shared {
+    /// Keeps some of the connections that nobody uses, and takes leave of the others.
+    async fn keep(&self, is_kept: impl Fn(&Metrics) -> bool) {
+        let left = self.connections.retain(|_, metrics| is_kept(&metrics)).removed;
+        let leave = left.into_iter().map(|connection| timeout(self.patience, connection.close()));
+        future::join_all(leave).await;
     }
 }
 
