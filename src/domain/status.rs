@@ -1,10 +1,10 @@
-//! A country's status: derived from its developments, never typed in. This is the one place that knows the rule.
-
-use std::cmp::Reverse;
+//! A country's status: derived from its developments, never typed in. The rule: of those that set a status, the one with the latest effective
+//! day counts, then the later in the feed. What sets which status and which day is a development's effective one is told here; the
+//! database finds the one that counts, under the feed's lock (`publish()` in `migrations/`).
 
 use chrono::NaiveDate;
 
-use super::{development::Kind, edtf::Edtf, id::DevelopmentId, position::Position};
+use super::{development::Kind, edtf::Edtf};
 
 /// Where a country stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, async_graphql::Enum)]
@@ -80,34 +80,6 @@ pub fn effective_day<'a>(
     occurred.and_then(Edtf::earliest).map_or(last, |first| last.max(first))
 }
 
-/// What the rule needs to know of a published development.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
-    pub development: DevelopmentId,
-    pub kind: Kind,
-    pub effective_day: NaiveDate,
-    /// Where it was first published in the feed.
-    pub published: Position,
-    pub affects_status: bool,
-    pub retracted: bool,
-}
-
-impl Claim {
-    fn status(&self) -> Option<Status> {
-        Status::set_by(self.kind).filter(|_| self.affects_status && !self.retracted)
-    }
-}
-
-/// The status of a country from all of its published developments, with the one that sets it: of those that set a status, the
-/// one with the latest effective day, then the later in the feed.
-pub fn derive(claims: &[Claim]) -> Option<(Status, DevelopmentId)> {
-    claims
-        .iter()
-        .filter_map(|claim| Some((claim.status()?, claim)))
-        .min_by_key(|(_, claim)| Reverse((claim.effective_day, claim.published)))
-        .map(|(status, claim)| (status, claim.development))
-}
-
 /// Since when a country has had its status: when the development that set it occurred, or, where that is unknown, some time up
 /// to its effective day.
 pub fn since(occurred: Option<&Edtf>, effective_day: NaiveDate) -> Edtf {
@@ -116,8 +88,6 @@ pub fn since(occurred: Option<&Edtf>, effective_day: NaiveDate) -> Edtf {
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -152,64 +122,6 @@ mod tests {
             let occurred: Option<Edtf> = occurred.map(|text| text.parse().unwrap());
             let published: Vec<Edtf> = published.iter().map(|text| text.parse().unwrap()).collect();
             assert_eq!(effective_day(occurred.as_ref(), &published, day(recorded)), day(expected), "{what}");
-        }
-    }
-
-    /// A published development: kind, effective day, position; with `!` retracted, with `-` without effect on the status.
-    fn claims(told: &[(&str, Kind, &str)]) -> Vec<Claim> {
-        let numbered = told.iter().zip(1..);
-        numbered
-            .map(|((marks, kind, effective_day), number)| Claim {
-                development: DevelopmentId(Uuid::from_u128(number)),
-                kind: *kind,
-                effective_day: day(effective_day),
-                published: Position(i64::try_from(number).unwrap()),
-                affects_status: !marks.contains('-'),
-                retracted: marks.contains('!'),
-            })
-            .collect()
-    }
-
-    #[test]
-    fn the_latest_effective_day_wins_then_the_later_in_the_feed() {
-        use Kind::{Agreement, Ask, Denial, Payment, Refusal, Termination};
-        for (what, told, expected) in [
-            ("nothing is known", &[][..], None),
-            ("only a payment", &[("", Payment, "2025-06-01")], None),
-            ("asked", &[("", Ask, "2025-06-25")], Some((Status::Asked, 1))),
-            (
-                "asked, and a refusal of the same article",
-                &[("", Ask, "2025-06-25"), ("", Refusal, "2025-06-25")],
-                Some((Status::Declined, 2)),
-            ),
-            (
-                "an old ask found after an agreement",
-                &[("", Agreement, "2025-09-08"), ("", Ask, "2025-06-25")],
-                Some((Status::Agreed, 1)),
-            ),
-            (
-                "an agreement that ended, and a denial of it",
-                &[("", Agreement, "2025-09-08"), ("", Termination, "2025-10-01"), ("", Denial, "2025-11-01")],
-                Some((Status::Ended, 2)),
-            ),
-            (
-                "asked again after the end",
-                &[("", Termination, "2025-10-01"), ("", Ask, "2025-11-01")],
-                Some((Status::Asked, 2)),
-            ),
-            (
-                "an agreement that was retracted",
-                &[("", Ask, "2025-06-25"), ("!", Agreement, "2025-09-08")],
-                Some((Status::Asked, 1)),
-            ),
-            (
-                "an agreement of which the editor knows better",
-                &[("", Ask, "2025-06-25"), ("-", Agreement, "2025-09-08")],
-                Some((Status::Asked, 1)),
-            ),
-        ] {
-            let expected = expected.map(|(status, number)| (status, DevelopmentId(Uuid::from_u128(number))));
-            assert_eq!(derive(&claims(told)), expected, "{what}");
         }
     }
 }

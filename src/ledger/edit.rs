@@ -8,7 +8,6 @@ use sqlx::PgConnection;
 use super::{
     Ledger,
     outcome::{Conflict, Outcome, answer_again, preview},
-    publish::{Published, publish},
     release::{REPORTERS_DRAFT, Release, may_publish, unexplained, what_is_missing},
     working::Done,
 };
@@ -23,6 +22,7 @@ use crate::{
         viewer::Staff,
     },
     store::{
+        append::Publication,
         audit::{Actor, NewEntry},
         error::StoreError,
         idempotency,
@@ -79,7 +79,7 @@ pub struct Content {
 struct Taken {
     act: Act,
     revision: i32,
-    published: Option<Published>,
+    publication: Option<Publication>,
 }
 
 type Attempt = Result<Result<Taken, Outcome>, StoreError>;
@@ -116,7 +116,7 @@ impl Ledger {
             Err(refused) => return Ok(refused),
         };
         if edit.dry_run {
-            return preview(&mut transaction, head.country, taken.published).await;
+            return preview(&mut transaction, head.country, taken.publication).await;
         }
         let entry = NewEntry {
             development: Some(edit.development),
@@ -125,7 +125,7 @@ impl Ledger {
             comment: edit.step.comment(),
             ..NewEntry::of(taken.act)
         };
-        let done = Done { entry, published: taken.published };
+        let done = Done { entry, publication: taken.publication };
         let position = self.conclude(&mut transaction, &actor, done, edit.idempotency.as_ref()).await?;
         transaction.commit().await?;
         let (development, revision, country) = (edit.development, taken.revision, head.country);
@@ -158,7 +158,7 @@ impl Desk<'_> {
         match step {
             Step::Save(content) => {
                 let stored = self.write(connection, content).await?;
-                Ok(stored.map(|revision| Taken { act: Act::Save, revision, published: None }))
+                Ok(stored.map(|revision| Taken { act: Act::Save, revision, publication: None }))
             }
             Step::Submit { .. } => self.submit(connection).await,
             Step::Return { .. } => self.put_back(connection, &[State::InReview, State::Scheduled], Act::Return).await,
@@ -167,7 +167,9 @@ impl Desk<'_> {
             Step::Correct(content, release) => self.correct(connection, content, *release).await,
             Step::Retract { reason } => self.retract(connection, reason).await,
             Step::Discard => self.discard(connection).await,
-            Step::Comment { .. } => Ok(Ok(Taken { act: Act::Comment, revision: self.head.revision, published: None })),
+            Step::Comment { .. } => {
+                Ok(Ok(Taken { act: Act::Comment, revision: self.head.revision, publication: None }))
+            }
         }
     }
 
@@ -257,7 +259,7 @@ impl Desk<'_> {
     async fn move_to(&self, connection: &mut PgConnection, state: State, act: Act) -> Attempt {
         let revision = self.head.revision;
         revisions::set_state(connection, (self.id, revision), state, None).await?;
-        Ok(Ok(Taken { act, revision, published: None }))
+        Ok(Ok(Taken { act, revision, publication: None }))
     }
 
     async fn release(&self, connection: &mut PgConnection, release: Release) -> Attempt {
@@ -283,11 +285,11 @@ impl Desk<'_> {
             revisions::set_state(connection, place, State::Scheduled, Some(moment)).await?;
         }
         if release != Release::Now {
-            return Ok(Ok(Taken { act: later, revision, published: None }));
+            return Ok(Ok(Taken { act: later, revision, publication: None }));
         }
         let kind = if self.head.published.is_some() { ChangeKind::Corrected } else { ChangeKind::Published };
-        let published = publish(connection, kind, self.head.country, place).await?;
-        Ok(Ok(Taken { act: at_once, revision, published: Some(published) }))
+        let publication = Publication { kind, country: self.head.country, revision: place };
+        Ok(Ok(Taken { act: at_once, revision, publication: Some(publication) }))
     }
 
     async fn correct(&self, connection: &mut PgConnection, content: &Content, release: Release) -> Attempt {
@@ -319,8 +321,9 @@ impl Desk<'_> {
         revisions::supersede(connection, self.id).await?;
         revisions::insert_retraction(connection, (self.id, published.revision), revision, (self.actor, reason), now)
             .await?;
-        let change = publish(connection, ChangeKind::Retracted, self.head.country, (self.id, revision)).await?;
-        Ok(Ok(Taken { act: Act::Retract, revision, published: Some(change) }))
+        let publication =
+            Publication { kind: ChangeKind::Retracted, country: self.head.country, revision: (self.id, revision) };
+        Ok(Ok(Taken { act: Act::Retract, revision, publication: Some(publication) }))
     }
 
     fn wrong_state(&self, message: &str) -> Outcome {

@@ -6,10 +6,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::time::timeout;
 
-use super::{Ledger, publish::publish, working::Done};
+use super::{Ledger, working::Done};
 use crate::{
     domain::{act::Act, change::ChangeKind},
     store::{
+        append::Publication,
         audit::{Actor, NewEntry},
         error::StoreError,
         revisions,
@@ -66,14 +67,14 @@ impl Ledger {
         let head = revisions::lock(&mut transaction, id).await?;
         let head = head.ok_or(StoreError::Corrupt("a revision without a development"))?;
         let kind = if head.published.is_some() { ChangeKind::Corrected } else { ChangeKind::Published };
-        let published = publish(&mut transaction, kind, head.country, (id, revision)).await?;
+        let publication = Publication { kind, country: head.country, revision: (id, revision) };
         let entry = NewEntry {
             development: Some(id),
             revision_before: Some(revision),
             revision: Some(revision),
             ..NewEntry::of(Act::Publish)
         };
-        let done = Done { entry, published: Some(published) };
+        let done = Done { entry, publication: Some(publication) };
         self.conclude(&mut transaction, &Actor::schedule(), done, None).await?;
         transaction.commit().await?;
         Ok(true)

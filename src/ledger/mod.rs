@@ -13,7 +13,6 @@ pub mod source;
 pub mod tokens;
 
 mod password;
-mod publish;
 mod sources;
 mod working;
 

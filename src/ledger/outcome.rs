@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::publish::Published;
 use crate::{
     domain::{
         country::{Country, CountryCode},
@@ -13,7 +12,14 @@ use crate::{
         status::Status,
         tally::Tally,
     },
-    store::{changes, countries, error::StoreError, idempotency, revisions::Head, tally},
+    store::{
+        append::{self, Publication},
+        changes, countries,
+        error::StoreError,
+        idempotency,
+        revisions::Head,
+        tally,
+    },
 };
 
 /// What came of an act upon a development.
@@ -95,8 +101,12 @@ pub(super) fn answer_again(claim: &idempotency::Claim, saved: &idempotency::Save
 pub(super) async fn preview(
     connection: &mut PgConnection,
     country: CountryCode,
-    published: Option<Published>,
+    publication: Option<Publication>,
 ) -> Result<Outcome, StoreError> {
+    let published = match publication {
+        Some(publication) => Some(append::publish(connection, publication).await?),
+        None => None,
+    };
     let position = match published {
         Some(published) => published.turn.position,
         None => changes::head(&mut *connection).await?.1,

@@ -8,7 +8,6 @@ use sqlx::PgConnection;
 use super::{
     Ledger,
     outcome::{Outcome, answer_again, preview},
-    publish::publish,
     release::Release,
     working::Done,
 };
@@ -18,6 +17,7 @@ use crate::{
         viewer::Staff,
     },
     store::{
+        append::Publication,
         audit::{Actor, NewEntry},
         error::StoreError,
         idempotency, revisions,
@@ -62,8 +62,8 @@ impl Ledger {
             Err(problems) => return Ok(Outcome::Refused(problems)),
         };
         let country = record.draft.country;
-        let published = match record.release {
-            Release::Now => Some(publish(&mut transaction, ChangeKind::Published, country, (stored, 1)).await?),
+        let publication = match record.release {
+            Release::Now => Some(Publication { kind: ChangeKind::Published, country, revision: (stored, 1) }),
             Release::At(moment) => {
                 revisions::set_state(&mut transaction, (stored, 1), State::Scheduled, Some(moment)).await?;
                 None
@@ -71,10 +71,10 @@ impl Ledger {
             Release::Later => None,
         };
         if record.dry_run {
-            return preview(&mut transaction, country, published).await;
+            return preview(&mut transaction, country, publication).await;
         }
         let entry = NewEntry { development: Some(stored), revision: Some(1), ..NewEntry::of(Act::Record) };
-        let done = Done { entry, published };
+        let done = Done { entry, publication };
         let position = self.conclude(&mut transaction, &actor, done, record.idempotency.as_ref()).await?;
         transaction.commit().await?;
         Ok(Outcome::Done { development: stored, revision: 1, country, position })

@@ -7,7 +7,6 @@ use sqlx::PgConnection;
 
 use super::{
     Ledger,
-    publish::Published,
     sources::{self, Resolved},
 };
 use crate::{
@@ -21,6 +20,7 @@ use crate::{
         status::effective_day,
     },
     store::{
+        append::Publication,
         audit::{self, Actor, NewEntry},
         changes, drafts,
         error::StoreError,
@@ -28,10 +28,10 @@ use crate::{
     },
 };
 
-/// What an act did, for the history and for the answer.
+/// What an act does besides what it has stored: its entry in the history, and what it brings before readers.
 pub(super) struct Done<'a> {
     pub entry: NewEntry<'a>,
-    pub published: Option<Published>,
+    pub publication: Option<Publication>,
 }
 
 impl Resolved {
@@ -61,7 +61,7 @@ impl Ledger {
         Ok(if problems.is_empty() { Ok(resolved) } else { Err(problems) })
     }
 
-    /// Writes what belongs to an act beyond its effect: the answer to its idempotency key, and its entry in the history. Answers
+    /// Ends an act: brings before readers what it publishes, and writes the answer to its idempotency key and its entry in the history. Answers
     /// with the position at which the act's own result is read.
     pub(super) async fn conclude(
         &self,
@@ -71,14 +71,13 @@ impl Ledger {
         claim: Option<&idempotency::Claim>,
     ) -> Result<Position, StoreError> {
         let now = self.clock.now();
-        let shown = done.published.map(|published| published.turn.position);
-        let position = match shown {
-            Some(position) => position,
-            None => changes::head(&mut *connection).await?.1,
+        let position = match done.publication {
+            Some(_) => None,
+            None => Some(changes::head(&mut *connection).await?.1),
         };
-        let answer = claim.map(|claim| idempotency::Answer { claim, position });
-        audit::write_with_answer(connection, actor, NewEntry { position: shown, ..done.entry }, answer, now).await?;
-        Ok(position)
+        let answer = (claim, position);
+        let shown = audit::conclude(connection, actor, done.entry, done.publication, answer, now).await?;
+        shown.or(position).ok_or(StoreError::Corrupt("a publication without a position"))
     }
 }
 

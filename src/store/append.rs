@@ -1,17 +1,13 @@
 //! The feed, written: its lock, its next entry, and what readers see from there on. Each function is a statement or two of the
 //! transaction that `ledger/` composes; nothing here runs before [`take_feed_lock`].
 
+use async_graphql::resolver_utils::EnumType;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{changes::CHANNEL, error::StoreError};
 use crate::domain::{
-    change::ChangeKind,
-    country::CountryCode,
-    development::Kind,
-    id::DevelopmentId,
-    position::Position,
-    status::{Claim, Status},
+    change::ChangeKind, country::CountryCode, development::Kind, id::DevelopmentId, position::Position, status::Status,
 };
 
 /// The place in the feed that a transaction has been given. It holds the feed's lock until it ends.
@@ -31,52 +27,54 @@ pub async fn take_feed_lock(connection: &mut PgConnection) -> Result<Turn, Store
     Ok(turn)
 }
 
-/// A revision before readers, and what decides where its country stands with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
-    pub turn: Turn,
-    /// The status that the country had before.
-    pub before: Option<Status>,
-    /// Of its published developments that may set the status, the newest by effective day and then by position: all others give way
-    /// to it by the rule.
-    pub claim: Option<Claim>,
+/// A revision that is to come before readers, and what that is called.
+#[derive(Debug, Clone, Copy)]
+pub struct Publication {
+    pub kind: ChangeKind,
+    pub country: CountryCode,
+    pub revision: (DevelopmentId, i32),
 }
 
-/// Takes the next turn, and shows a revision from its position on, in the place of the one before, with the sources that it is the first
-/// to cite.
-pub async fn bring_before_readers(
-    connection: &mut PgConnection,
-    (id, revision): (DevelopmentId, i32),
-    country: CountryCode,
-) -> Result<Shown, StoreError> {
+/// What a publication did to its country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    pub turn: Turn,
+    pub status_before: Option<Status>,
+    pub status_after: Option<Status>,
+}
+
+/// The kinds of developments that set a status, and the status that each of them sets.
+pub(super) fn rule() -> (Vec<Kind>, Vec<Status>) {
+    let kinds = Kind::items().iter().map(|item| item.value);
+    kinds.filter_map(|kind| Some((kind, Status::set_by(kind)?))).unzip()
+}
+
+/// Takes the next turn in the feed, shows a revision from its position on in the place of the one before, with the sources that it is the first to
+/// cite, derives where its country then stands, and appends the change. Only under the feed's lock is every other commit visible, and
+/// the derivation right.
+pub async fn publish(connection: &mut PgConnection, publication: Publication) -> Result<Published, StoreError> {
+    let Publication { kind, country, revision: (id, revision) } = publication;
+    let (kinds, statuses) = rule();
     let row = sqlx::query!(
         r#"
         select
             next_position as "position!: Position",
             next_at as "at!",
             status_before as "before?: Status",
-            claim_development as "development?: DevelopmentId",
-            claim_kind as "kind?: Kind",
-            claim_day as "effective_day?",
-            claim_position as "published?: Position"
-        from bring_before_readers($1, $2, $3)
+            status_after as "after?: Status"
+        from publish($1, $2, $3, $4, $5, $6)
         "#,
         id.0,
         revision,
         country.as_str(),
+        kind as ChangeKind,
+        &kinds as &[Kind],
+        &statuses as &[Status],
     )
     .fetch_one(connection)
     .await?;
-    let newest = row.development.zip(row.kind).zip(row.effective_day).zip(row.published);
-    let claim = newest.map(|(((development, kind), effective_day), published)| Claim {
-        development,
-        kind,
-        effective_day,
-        published,
-        affects_status: true,
-        retracted: false,
-    });
-    Ok(Shown { turn: Turn { position: row.position, at: row.at }, before: row.before, claim })
+    let turn = Turn { position: row.position, at: row.at };
+    Ok(Published { turn, status_before: row.before, status_after: row.after })
 }
 
 /// The status that a country has before the turn's own change.
@@ -98,70 +96,6 @@ pub struct NewChange {
     pub development: Option<(DevelopmentId, i32)>,
     pub status_before: Option<Status>,
     pub status_after: Option<Status>,
-}
-
-/// Writes where a country stands from the turn's position on, and appends the turn's entry to the feed.
-pub async fn append_publication(
-    connection: &mut PgConnection,
-    turn: Turn,
-    country: CountryCode,
-    standing: Option<(Status, DevelopmentId)>,
-    change: &NewChange,
-) -> Result<(), StoreError> {
-    sqlx::query!(
-        r#"
-        with ended as (
-            update country_state
-            set visible = int8range(lower(visible), $2)
-            where country_code = $1 and upper_inf(visible)
-            returning 1
-        ), begun as (
-            insert into country_state (country_code, visible, status, status_development_id, disputed, latest_development_id)
-            select
-                $1,
-                int8range($2, null),
-                $3,
-                $4,
-                exists (
-                    select from development_revision denial
-                    join development_revision disputed
-                        on disputed.development_id = denial.disputes_id and upper_inf(disputed.visible)
-                    where denial.country_code = $1
-                        and denial.disputes_id is not null
-                        and upper_inf(denial.visible)
-                        and not denial.retracted
-                        and not disputed.retracted
-                ),
-                (
-                    select development_id
-                    from development_revision
-                    where country_code = $1 and visible is not null and upper_inf(visible) and not retracted
-                    order by effective_day desc, first_position desc
-                    limit 1
-                )
-            -- The state before ends first: at no moment may both be seen.
-            from (select count(*) from ended) before
-        ), appended as (
-            insert into change
-                (position, at, kind, country_code, development_id, revision, status_before, status_after)
-            values ($2, $5, $6, $1, $7, $8, $9, $3)
-        )
-        select pg_notify($10, '')
-        "#,
-        country.as_str(),
-        turn.position.0,
-        standing.map(|(status, _)| status) as Option<Status>,
-        standing.map(|(_, development)| development.0),
-        turn.at,
-        change.kind as ChangeKind,
-        change.development.map(|(id, _)| id.0),
-        change.development.map(|(_, revision)| revision),
-        change.status_before as Option<Status>,
-        CHANNEL,
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
 }
 
 /// Appends the turn's entry to the feed, and wakes the listeners when the transaction commits.

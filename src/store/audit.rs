@@ -6,11 +6,18 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{error::StoreError, idempotency::Answer};
+use super::{
+    append::{self, Publication},
+    error::StoreError,
+    idempotency::Claim,
+};
 use crate::domain::{
     act::Act,
+    change::ChangeKind,
+    development::Kind,
     id::{DevelopmentId, SourceId},
     position::Position,
+    status::Status,
     viewer::Staff,
 };
 
@@ -92,29 +99,13 @@ pub async fn write(
     entry: NewEntry<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    write_with_answer(connection, actor, entry, None, now).await
-}
-
-/// Writes an entry, and with it what a claimed key was answered.
-pub async fn write_with_answer(
-    connection: &mut PgConnection,
-    actor: &Actor,
-    entry: NewEntry<'_>,
-    answer: Option<Answer<'_>>,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
     sqlx::query!(
         r#"
-        with answer as (
-            insert into idempotency_key (actor_id, key, input_digest, development_id, revision, position, created_at)
-            select $13, $14, $15, $6, $8, $16, $1
-            where $13::uuid is not null
-        )
         insert into audit_entry (
             at, actor_id, actor, act, address, development_id, revision_before, revision, position, comment, source_id,
             subject_id, webhook_id
         )
-        values ($1, $2, $3, $4, $5::text::inet, $6, $7, $8, $9, $10, $11, $12, $17)
+        values ($1, $2, $3, $4, $5::text::inet, $6, $7, $8, $9, $10, $11, $12, $13)
         "#,
         now,
         actor.id,
@@ -128,13 +119,66 @@ pub async fn write_with_answer(
         entry.comment,
         entry.source.map(|id| id.0),
         entry.subject,
-        answer.map(|answer| answer.claim.actor),
-        answer.map(|answer| answer.claim.key.as_str()),
-        answer.map(|answer| &answer.claim.digest[..]),
-        answer.map(|answer| answer.position.0),
         entry.webhook,
     )
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Ends an act upon a development, in one statement: brings a revision before readers where it does that, writes its entry, and what its
+/// claimed key is answered. What brings nothing before readers is answered at `position`.
+pub async fn conclude(
+    connection: &mut PgConnection,
+    actor: &Actor,
+    entry: NewEntry<'_>,
+    publication: Option<Publication>,
+    (claim, position): (Option<&Claim>, Option<Position>),
+    now: DateTime<Utc>,
+) -> Result<Option<Position>, StoreError> {
+    let (kinds, statuses) = append::rule();
+    let shown = sqlx::query_scalar!(
+        r#"
+        with shown as (
+            select p.next_position as position
+            from (select) one
+            cross join publish($6, $8, $15, $16, $17, $18) p
+            where $16::text is not null
+        ), answered as (
+            insert into idempotency_key (actor_id, key, input_digest, development_id, revision, position, created_at)
+            select $11, $12, $13, $6, $8, coalesce(shown.position, $14), $1
+            from (select) one
+            left join shown on true
+            where $11::uuid is not null
+        )
+        insert into audit_entry (
+            at, actor_id, actor, act, address, development_id, revision_before, revision, position, comment, source_id
+        )
+        select $1, $2, $3, $4, $5::text::inet, $6, $7, $8, shown.position, $9, $10
+        from (select) one
+        left join shown on true
+        returning position as "position?: Position"
+        "#,
+        now,
+        actor.id,
+        actor.name,
+        entry.act as Act,
+        actor.address.map(|address| address.to_string()),
+        entry.development.map(|id| id.0),
+        entry.revision_before,
+        entry.revision,
+        entry.comment,
+        entry.source.map(|id| id.0),
+        claim.map(|claim| claim.actor),
+        claim.map(|claim| claim.key.as_str()),
+        claim.map(|claim| &claim.digest[..]),
+        position.map(|position| position.0),
+        publication.map(|publication| publication.country.to_string()),
+        publication.map(|publication| publication.kind) as Option<ChangeKind>,
+        &kinds as &[Kind],
+        &statuses as &[Status],
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(shown)
 }

@@ -27,31 +27,19 @@ pub struct Saved {
     pub position: Position,
 }
 
-/// The answer to a claimed key: about the development and the revision of the act's entry in the audit log, with which it is written.
-#[derive(Debug, Clone, Copy)]
-pub struct Answer<'a> {
-    pub claim: &'a Claim,
-    /// The position at which it is read.
-    pub position: Position,
-}
-
 /// Waits for any other transaction that holds the same key, then reads what it answered.
 pub async fn claim(connection: &mut PgConnection, claim: &Claim) -> Result<Option<Saved>, StoreError> {
-    sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1::uuid::text || $2, 0))", claim.actor, claim.key)
-        .execute(&mut *connection)
-        .await?;
     let saved = sqlx::query_as!(
         Saved,
         r#"
         select
-            input_digest as digest,
-            k.development_id as "development: DevelopmentId",
-            k.revision,
+            k.input_digest as "digest!",
+            k.development_id as "development!: DevelopmentId",
+            k.revision as "revision!",
             d.country_code as "country: CountryCode",
-            k.position as "position: Position"
-        from idempotency_key k
+            k.position as "position!: Position"
+        from claim_key($1, $2) k
         join development d on d.id = k.development_id
-        where k.actor_id = $1 and k.key = $2
         "#,
         claim.actor,
         claim.key,

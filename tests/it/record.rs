@@ -75,6 +75,79 @@ async fn each_kind_is_recorded_with_what_only_it_says() {
     .await;
 }
 
+/// Developments of a country in the order of their publication: kind and day; with `!` retracted, with `-` without effect on the status.
+type Told<'a> = &'a [(&'a str, &'a str, &'a str)];
+
+#[tokio::test]
+async fn the_latest_effective_day_wins_then_the_later_in_the_feed() {
+    let cases: [(&str, &str, Told<'_>, Value); 8] = [
+        ("only a payment", "AT", &[("", "Payment", "2025-06-01")], Value::Null),
+        ("asked", "BE", &[("", "Ask", "2025-06-25")], json!(["ASKED", "2025-06-25"])),
+        (
+            "asked, and a refusal of the same day",
+            "DE",
+            &[("", "Ask", "2025-06-25"), ("", "Refusal", "2025-06-25")],
+            json!(["DECLINED", "2025-06-25"]),
+        ),
+        (
+            "an old ask found after an agreement",
+            "ES",
+            &[("", "Agreement", "2025-09-08"), ("", "Ask", "2025-06-25")],
+            json!(["AGREED", "2025-09-08"]),
+        ),
+        (
+            "an agreement that ended, and money paid after that",
+            "FR",
+            &[("", "Agreement", "2025-09-08"), ("", "Termination", "2025-10-01"), ("", "Payment", "2025-11-01")],
+            json!(["ENDED", "2025-10-01"]),
+        ),
+        (
+            "asked again after the end",
+            "IT",
+            &[("", "Termination", "2025-10-01"), ("", "Ask", "2025-11-01")],
+            json!(["ASKED", "2025-11-01"]),
+        ),
+        (
+            "an agreement that was retracted",
+            "JP",
+            &[("", "Ask", "2025-06-25"), ("!", "Agreement", "2025-09-08")],
+            json!(["ASKED", "2025-06-25"]),
+        ),
+        (
+            "an agreement of which the editor knows better",
+            "NO",
+            &[("", "Ask", "2025-06-25"), ("-", "Agreement", "2025-09-08")],
+            json!(["ASKED", "2025-06-25"]),
+        ),
+    ];
+    story(async |newsroom| {
+        let (editor, reader) = (newsroom.editor().await, newsroom.reader());
+        for (what, country, told, expected) in cases {
+            for (marks, kind, day) in told {
+                let mut input = entry(country, json!({ "occurred": day }));
+                input["citations"][0]["source"]["publishedOn"] = Value::Null;
+                if marks.contains('-') {
+                    input["affectsStatus"] = json!(false);
+                }
+                let id = editor.recorded(kind, input).await;
+                if marks.contains('!') {
+                    let input =
+                        json!({ "development": id, "expectedRevision": 1, "reason": "It was another country." });
+                    editor.done("retract", input).await;
+                }
+            }
+            let query = "query ($code: CountryCode!) { country(code: $code) { status { code } statusSince { edtf } } }";
+            let country = reader.ask(query, json!({ "code": country })).await["country"].take();
+            let stands = match &country["status"] {
+                Value::Null => Value::Null,
+                status => json!([status["code"], country["statusSince"]["edtf"]]),
+            };
+            assert_eq!(stands, expected, "{what}");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_ask_found_later_does_not_undo_an_agreement() {
     story(async |newsroom| {

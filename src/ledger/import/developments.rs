@@ -10,8 +10,9 @@ use crate::{
         position::Position,
         tally::Tally,
     },
-    ledger::{publish::publish, record::Brought},
+    ledger::record::Brought,
     store::{
+        append::{self, Publication},
         audit::{Actor, NewEntry},
         changes, drafts,
         error::StoreError,
@@ -196,13 +197,21 @@ impl Import<'_> {
         let from = if progress.manner.publish { progress.shown } else { progress.stored.len() };
         for stored in progress.stored.iter_mut().skip(from).filter(|stored| !stored.record.is_draft) {
             let (id, country) = (stored.id, stored.record.country);
-            let shown = publish(&mut self.transaction, ChangeKind::Published, country, (id, 1)).await?;
+            let shown = append::publish(
+                &mut self.transaction,
+                Publication { kind: ChangeKind::Published, country, revision: (id, 1) },
+            )
+            .await?;
             stored.published = Some(shown.turn.position);
             if let Some(reason) = &stored.record.retracted {
                 let retraction = (&progress.manner.actor, reason.as_str());
                 let now = self.ledger.clock.now();
                 revisions::insert_retraction(&mut self.transaction, (id, 1), 2, retraction, now).await?;
-                let marked = publish(&mut self.transaction, ChangeKind::Retracted, country, (id, 2)).await?;
+                let marked = append::publish(
+                    &mut self.transaction,
+                    Publication { kind: ChangeKind::Retracted, country, revision: (id, 2) },
+                )
+                .await?;
                 stored.retracted = Some(marked.turn.position);
             }
         }
