@@ -1,7 +1,7 @@
 //! The listener: NOTIFY only wakes it, the rows tell what happened. It has a connection of its own, so that no crowd of requests can
 //! keep it from looking, and it is the one that knows whether the database is there.
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, iter, time::Duration};
 
 use sqlx::{
     Acquire, ConnectOptions, Connection, PgConnection,
@@ -123,10 +123,18 @@ impl Listener {
                 }
                 heard = listener.try_recv() => match heard? {
                     // It says that there are rows, and so do those that came after it.
-                    Some(_) => {
-                        while listener.next_buffered().is_some() {}
-                        let catching_up = self.news.catch_up(listener.acquire().await?);
-                        within(self.patience, async { Ok(catching_up.await?) }).await
+                    Some(heard) => {
+                        let others = iter::from_fn(|| listener.next_buffered());
+                        let is_change = iter::once(heard).chain(others).fold(false, |is_change, heard| {
+                            is_change || heard.channel() == CHANNEL
+                        });
+                        if is_change {
+                            let catching_up = self.news.catch_up(listener.acquire().await?);
+                            within(self.patience, async { Ok(catching_up.await?) }).await
+                        } else {
+                            self.news.tell_of_history();
+                            Ok(())
+                        }
                     }
                     None => Err(Lost::Closed),
                 },

@@ -73,11 +73,15 @@ impl News {
                 let _ = self.changes.send(Heard::Change(Arc::new(change)));
             }
             if are_all {
-                // Those who follow the history look for themselves: they are few.
-                self.history.send_replace(());
+                self.tell_of_history();
                 return Ok(());
             }
         }
+    }
+
+    /// Tells those who follow the history that there is more of it. They look for themselves: they are few.
+    pub fn tell_of_history(&self) {
+        self.history.send_replace(());
     }
 
     /// Goes on from where the feed ends now: a standby took over that had not received all that was told.

@@ -269,10 +269,28 @@ pub async fn log(executor: impl PgExecutor<'_>, webhook: Uuid, limit: i64) -> Re
     Ok(rows.fetch_all(executor).await?)
 }
 
-/// When the next delivery is due.
-pub async fn next(executor: impl PgExecutor<'_>) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let next = sqlx::query_scalar!("select min(due_at) from webhook_delivery where state = 'WAITING'");
-    Ok(next.fetch_one(executor).await?)
+/// Whether there is anything to do.
+#[derive(Debug, Clone, Copy)]
+pub struct Queue {
+    /// Whether a webhook is behind the feed.
+    pub is_behind: bool,
+    /// When the next delivery is due.
+    pub next: Option<DateTime<Utc>>,
+}
+
+/// Looks what there is to do, without taking anything on.
+pub async fn look(executor: impl PgExecutor<'_>) -> Result<Queue, StoreError> {
+    let queue = sqlx::query_as!(
+        Queue,
+        r#"
+        select
+            exists (
+                select from webhook w cross join feed where w.disabled_at is null and w.position < feed.position
+            ) as "is_behind!",
+            (select min(due_at) from webhook_delivery where state = 'WAITING') as next
+        "#
+    );
+    Ok(queue.fetch_one(executor).await?)
 }
 
 /// How many wait, and since when the oldest does.

@@ -83,20 +83,10 @@ impl Worker {
                 warn("could not tidy the queue of webhooks", self.tidy().await);
             }
             let queued = self.feed.pulse().position;
-            warn("could not queue what webhooks are to be told", self.queue_all().await);
-            while in_hand.len() < AT_ONCE {
-                match self.take().await {
-                    Ok(Some(taken)) => {
-                        let worker = self.clone();
-                        in_hand.spawn(async move { worker.attempt(taken).await });
-                    }
-                    Ok(None) => break,
-                    Err(error) => {
-                        tracing::warn!(%error, "could not look for what is due to webhooks");
-                        break;
-                    }
-                }
-            }
+            let pause = self.work(&mut in_hand).await.unwrap_or_else(|error| {
+                tracing::warn!(%error, "could not look for what webhooks are to be told");
+                LATEST
+            });
             // As soon as one is done, its webhook's next is looked for.
             tokio::select! {
                 Some(done) = in_hand.join_next() => match done {
@@ -104,22 +94,27 @@ impl Worker {
                     Err(error) => tracing::error!(%error, "a delivery to a webhook broke off"),
                 },
                 () = self.feed.moves_from(queued) => {}
-                () = tokio::time::sleep(self.pause().await) => {}
+                () = tokio::time::sleep(pause) => {}
             }
         }
     }
 
-    /// How long there is nothing to do.
-    async fn pause(&self) -> Duration {
-        match webhook_queue::next(&self.pool).await {
-            Ok(next) => next.map_or(LATEST, |due_at| {
-                (due_at - self.clock.now()).to_std().unwrap_or_default().clamp(SOONEST, LATEST)
-            }),
-            Err(error) => {
-                tracing::warn!(%error, "could not look for what webhooks are to be told next");
-                LATEST
-            }
+    /// Queues what webhooks are to be told and takes in hand what is due, and answers with how long there is nothing more to do.
+    async fn work(&self, in_hand: &mut JoinSet<Result<(), StoreError>>) -> Result<Duration, StoreError> {
+        let mut queue = webhook_queue::look(&self.pool).await?;
+        if queue.is_behind {
+            self.queue_all().await?;
         }
+        if queue.is_behind || queue.next.is_some_and(|due_at| due_at <= self.clock.now()) {
+            while in_hand.len() < AT_ONCE {
+                let Some(taken) = self.take().await? else { break };
+                let worker = self.clone();
+                in_hand.spawn(async move { worker.attempt(taken).await });
+            }
+            queue = webhook_queue::look(&self.pool).await?;
+        }
+        let until_next = queue.next.map(|due_at| (due_at - self.clock.now()).to_std().unwrap_or_default());
+        Ok(until_next.map_or(LATEST, |until_next| until_next.clamp(SOONEST, LATEST)))
     }
 
     /// Queues all that was published and is to be told; each webhook's part is queued once, by one server.
