@@ -3,7 +3,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Month, Months, NaiveDate};
 
 /// How long a date may be written, in characters.
 pub const MAX_LENGTH: usize = 40;
@@ -218,13 +218,18 @@ impl Unit {
 
     fn label(self) -> String {
         match self {
-            Self::Day(day) => day.format("%B %-d, %Y").to_string(),
-            Self::Month(day) => day.format("%B %Y").to_string(),
+            Self::Day(day) => format!("{} {}, {:04}", month_name(day), day.day(), day.year()),
+            Self::Month(day) => format!("{} {:04}", month_name(day), day.year()),
             Self::Season(year, Season::Winter) => format!("winter {year}-{:02}", (year + 1) % 100),
             Self::Season(year, season) => format!("{} {year}", season.label()),
             Self::Year(year) => year.to_string(),
         }
     }
+}
+
+/// Its month's English name. It stands in every answer: chrono would read a format each time.
+fn month_name(day: NaiveDate) -> &'static str {
+    u8::try_from(day.month()).ok().and_then(|month| Month::try_from(month).ok()).map_or("", |month| month.name())
 }
 
 fn first_of_month(year: i32, month: u32) -> NaiveDate {
@@ -265,7 +270,7 @@ impl fmt::Display for Shape {
 impl fmt::Display for Point {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.unit {
-            Unit::Day(day) => write!(f, "{}", day.format("%Y-%m-%d")),
+            Unit::Day(day) => write!(f, "{day}"),
             Unit::Month(day) => write!(f, "{:04}-{:02}", day.year(), day.month()),
             Unit::Season(year, season) => write!(f, "{year:04}-{}", 20 + season.first_month() / 3),
             Unit::Year(year) => write!(f, "{year:04}"),
