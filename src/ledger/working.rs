@@ -75,8 +75,9 @@ impl Ledger {
             Some(_) => None,
             None => Some(changes::head(&mut *connection).await?.1),
         };
+        let publication = done.publication.map(|publication| (publication.kind, publication.country));
         let answer = (claim, position);
-        let shown = audit::conclude(connection, actor, done.entry, done.publication, answer, now).await?;
+        let shown = audit::conclude(connection, actor, done.entry, publication, answer, now).await?;
         shown.or(position).ok_or(StoreError::Corrupt("a publication without a position"))
     }
 }

@@ -6,14 +6,11 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{
-    append::{self, Publication},
-    error::StoreError,
-    idempotency::Claim,
-};
+use super::{append, error::StoreError, idempotency::Claim};
 use crate::domain::{
     act::Act,
     change::ChangeKind,
+    country::CountryCode,
     development::Kind,
     id::{DevelopmentId, SourceId},
     position::Position,
@@ -126,13 +123,13 @@ pub async fn write(
     Ok(())
 }
 
-/// Ends an act upon a development, in one statement: brings a revision before readers where it does that, writes its entry, and what its
-/// claimed key is answered. What brings nothing before readers is answered at `position`.
+/// Ends an act upon a development, in one statement: brings the entry's revision before readers, if the act publishes it, and writes the entry and
+/// what the claimed key is answered. Answers with the position of the publication; what publishes nothing is answered at `position`.
 pub async fn conclude(
     connection: &mut PgConnection,
     actor: &Actor,
     entry: NewEntry<'_>,
-    publication: Option<Publication>,
+    publication: Option<(ChangeKind, CountryCode)>,
     (claim, position): (Option<&Claim>, Option<Position>),
     now: DateTime<Utc>,
 ) -> Result<Option<Position>, StoreError> {
@@ -142,19 +139,19 @@ pub async fn conclude(
         with shown as (
             select p.next_position as position
             from (select) one
-            cross join publish($6, $8, $15, $16, $17, $18) p
-            where $16::text is not null
+            cross join publish($6, $8, $14, $15, $16, $17) p
+            where $15::text is not null
         ), answered as (
             insert into idempotency_key (actor_id, key, input_digest, development_id, revision, position, created_at)
-            select $11, $12, $13, $6, $8, coalesce(shown.position, $14), $1
+            select $10, $11, $12, $6, $8, coalesce(shown.position, $13), $1
             from (select) one
             left join shown on true
-            where $11::uuid is not null
+            where $10::uuid is not null
         )
         insert into audit_entry (
-            at, actor_id, actor, act, address, development_id, revision_before, revision, position, comment, source_id
+            at, actor_id, actor, act, address, development_id, revision_before, revision, position, comment
         )
-        select $1, $2, $3, $4, $5::text::inet, $6, $7, $8, shown.position, $9, $10
+        select $1, $2, $3, $4, $5::text::inet, $6, $7, $8, shown.position, $9
         from (select) one
         left join shown on true
         returning position as "position?: Position"
@@ -168,13 +165,12 @@ pub async fn conclude(
         entry.revision_before,
         entry.revision,
         entry.comment,
-        entry.source.map(|id| id.0),
         claim.map(|claim| claim.actor),
         claim.map(|claim| claim.key.as_str()),
         claim.map(|claim| &claim.digest[..]),
         position.map(|position| position.0),
-        publication.map(|publication| publication.country.to_string()),
-        publication.map(|publication| publication.kind) as Option<ChangeKind>,
+        publication.map(|(_, country)| country.to_string()),
+        publication.map(|(kind, _)| kind) as Option<ChangeKind>,
         &kinds as &[Kind],
         &statuses as &[Status],
     )
