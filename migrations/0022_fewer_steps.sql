@@ -170,6 +170,3 @@ alter table source_version
 
 -- Its statement was planned anew for each page of countries.
 alter function states_left_since(bigint) set plan_cache_mode = force_generic_plan;
-
--- Serves pages of countries in the order of their names.
-create index country_version_by_name on country_version (sort_key, country_code);

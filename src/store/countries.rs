@@ -83,19 +83,10 @@ impl From<Row> for Country {
 }
 
 /// Runs a statement over country versions `v` and their states `s`, each as of a position `w.position`, which `$from` brings;
-/// `$developments` counts what is published about one, `$admitted` says which of them are wanted at all, `$total` counts those, `$page` says
-/// which of those, and `$order` in what order. What is not needed to choose is joined to the chosen.
+/// `$developments` counts what is published about one, `$admitted` says which of them are wanted at all, `$page` which of those,
+/// and `$order` in what order. What is not needed to choose is joined to the chosen.
 macro_rules! query_countries {
-    (
-        $from:literal,
-        $developments:literal,
-        $admitted:literal,
-        $total:literal,
-        $page:literal,
-        $order:literal,
-        $limit:literal,
-        $($argument:expr),+ $(,)?
-    ) => {
+    ($from:literal, $developments:literal, $admitted:literal, $page:literal, $order:literal, $limit:literal, $($argument:expr),+ $(,)?) => {
         sqlx::query_as!(
             Row,
             r#"
@@ -116,7 +107,7 @@ macro_rules! query_countries {
                     end collate "C" as rank
                 "# + $from + r#"
             ), admitted as (
-                select *, "# + $total + r#" as total
+                select *, count(*) over () as total
                 from board
                 "# + $admitted + r#"
             ), page as (
@@ -181,7 +172,6 @@ macro_rules! query_page {
                 and ($6::boolean is null or disputed = $6)
                 and ($7::text is null or strpos(search_text, $7) > 0)
             "#,
-            "count(*) over ()",
             r#"
             where ($8::text is null or (rank, sort_key, country_code) > ($8, $9, $10))
                 and ($11::text is null or (rank, sort_key, country_code) < ($11, $12, $13))
@@ -231,7 +221,6 @@ pub(crate) async fn find(
         ), 0)
         "#,
         "",
-        "0::bigint",
         "",
         "",
         "",
@@ -261,10 +250,7 @@ impl Reader {
         window: &Window<CountryCursor>,
     ) -> Result<Page<(CountryCursor, Country)>, StoreError> {
         let (after, before) = (window.after.as_ref(), window.before.as_ref());
-        let is_plain = *filter == CountryFilter::default() && order == CountryOrder::Name && before.is_none();
-        let rows = if is_plain && !window.from_end {
-            self.countries_by_name(after, window.fetch()).await?
-        } else if window.from_end {
+        let rows = if window.from_end {
             query_page!(
                 " order by rank desc, sort_key desc, country_code desc",
                 self,
@@ -283,29 +269,6 @@ impl Reader {
             (CountryCursor { order, rank, sort_key, code }, Country::from(row))
         });
         Ok(Page::of(window, with_cursors.collect()).counted(total))
-    }
-
-    /// All countries by their names, which is what most ask for: read in the order of an index, so that no more are looked at than are wanted.
-    async fn countries_by_name(&self, after: Option<&CountryCursor>, wanted: i64) -> Result<Vec<Row>, StoreError> {
-        let rows = query_countries!(
-            r#"
-            from (select $1::bigint) w (position)
-            join country_version v on seen_at(v.visible, w.position)
-            left join lateral state_at(v.country_code, w.position) s on true
-            "#,
-            "null::bigint",
-            "",
-            "(select count(*) from country_version v where seen_at(v.visible, $1))",
-            " where ($3::text is null or (sort_key, country_code) > ($3, $4))",
-            " order by sort_key, country_code",
-            " limit $5",
-            self.position().0,
-            None as Option<&str>,
-            after.map(|cursor| &cursor.sort_key) as Option<&String>,
-            after.map(|cursor| &cursor.code) as Option<&String>,
-            wanted,
-        );
-        Ok(rows.fetch_all(&self.pool).await?)
     }
 
     /// How many countries a filter admits.
