@@ -3,9 +3,9 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use async_graphql::{Request, Response, parser::types::OperationType};
+use async_graphql::{Request, Response, Value, parser::types::OperationType};
 
-use super::{TrackerSchema, limits};
+use super::{TrackerSchema, code::Code, limits};
 
 /// A query that can be executed without hooks, once it is known to be within the limits.
 pub struct Plainly {
@@ -20,12 +20,15 @@ impl Plainly {
         Self { schema: schema.clone(), request: Mutex::new(copy) }
     }
 
-    /// The answer, if nothing of it failed; asked again, none.
+    /// The answer, if nothing of it failed, or all because the database was not there: who has waited for that need not wait again. Asked again,
+    /// none.
     pub async fn answer(&self) -> Option<Response> {
         let request = self.request.lock().unwrap_or_else(PoisonError::into_inner).take()?;
         // An execution within an execution: on the heap, as its stack is deep.
         let response = Box::pin(self.schema.execute(request)).await;
-        response.is_ok().then_some(response)
+        let was_all_missing =
+            response.data == Value::Null && response.errors.iter().all(|error| Code::Unavailable.is(error));
+        (response.is_ok() || was_all_missing).then_some(response)
     }
 }
 
