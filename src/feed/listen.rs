@@ -125,9 +125,8 @@ impl Listener {
                     // It says that there are rows, and so do those that came after it.
                     Some(heard) => {
                         let others = iter::from_fn(|| listener.next_buffered());
-                        let is_change = iter::once(heard).chain(others).fold(false, |is_change, heard| {
-                            is_change || heard.channel() == CHANNEL
-                        });
+                        let all: Vec<_> = iter::once(heard).chain(others).collect();
+                        let is_change = all.iter().any(|heard| heard.channel() == CHANNEL);
                         if is_change {
                             let catching_up = self.news.catch_up(listener.acquire().await?);
                             within(self.patience, async { Ok(catching_up.await?) }).await
