@@ -151,13 +151,26 @@ begin
 end
 $$;
 
--- Waits for any other transaction that holds the same key, then reads what it answered: a statement that began before it waited would not see
--- that.
-create function claim_key(wanted_actor uuid, wanted_key text) returns setof idempotency_key
-language plpgsql as $$
+-- Waits for any other transaction that holds the same key, then reads what it answered: all of it here, as the statement that calls this began
+-- before the wait and does not see what was committed meanwhile.
+create function claim_key(
+    wanted_actor uuid,
+    wanted_key text,
+    out input_digest bytea,
+    out development_id uuid,
+    out revision integer,
+    out country_code text,
+    out "position" bigint
+)
+returns setof record
+language plpgsql rows 1 as $$
 begin
     perform pg_advisory_xact_lock(hashtextextended(wanted_actor::text || wanted_key, 0));
-    return query select * from idempotency_key where actor_id = wanted_actor and key = wanted_key;
+    return query
+    select k.input_digest, k.development_id, k.revision, d.country_code, k.position
+    from idempotency_key k
+    join development d on d.id = k.development_id
+    where k.actor_id = wanted_actor and k.key = wanted_key;
 end
 $$;
 

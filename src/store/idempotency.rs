@@ -33,13 +33,12 @@ pub async fn claim(connection: &mut PgConnection, claim: &Claim) -> Result<Optio
         Saved,
         r#"
         select
-            k.input_digest as "digest!",
-            k.development_id as "development!: DevelopmentId",
-            k.revision as "revision!",
-            d.country_code as "country: CountryCode",
-            k.position as "position!: Position"
-        from claim_key($1, $2) k
-        join development d on d.id = k.development_id
+            input_digest as "digest!",
+            development_id as "development!: DevelopmentId",
+            revision as "revision!",
+            country_code as "country!: CountryCode",
+            position as "position!: Position"
+        from claim_key($1, $2)
         "#,
         claim.actor,
         claim.key,
