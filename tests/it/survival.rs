@@ -173,7 +173,7 @@ async fn a_server_that_vanishes_amid_a_transaction_does_not_hold_up_the_others()
         });
         // It has the feed's lock, and waits with its change.
         let waiting = "select count(*) from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock' and query like '%insert into country_state%'";
+            where datname = current_database() and wait_event_type = 'Lock' and query like '%publish(%'";
         until(async || newsroom.number(waiting).await == 1).await;
         relay.silence();
         sqlx::raw_sql("commit").execute(&mut holder).await.unwrap();
