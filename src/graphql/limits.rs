@@ -10,10 +10,13 @@ mod variables;
 pub use guard::{Began, guard};
 pub use rate::is_of_the_internet;
 
+use std::sync::Arc;
+
 use async_graphql::{
     Request, ServerError,
     parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
 };
+use moka::sync::Cache;
 
 use super::code::Code;
 use crate::config::Limits;
@@ -21,6 +24,36 @@ use crate::config::Limits;
 /// Brackets within brackets, and fragments within fragments, that a document may have at most, whatever is configured:
 /// parser, validation and execution recurse that deep.
 pub const MAX_NESTING: usize = 64;
+
+/// Bytes of text of the documents that are kept parsed at most. Parsed, one takes a hundred times as many at worst.
+const KEPT_TEXT: u64 = 256 << 10;
+
+/// Documents that were within the limits, parsed. Most requests ask what others have asked, and parsing takes longer than copying.
+pub struct Documents(Cache<String, Arc<ExecutableDocument>>);
+
+impl Default for Documents {
+    fn default() -> Self {
+        let weigh = |text: &String, _: &Arc<ExecutableDocument>| u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Self(Cache::builder().max_capacity(KEPT_TEXT).weigher(weigh).build())
+    }
+}
+
+impl Documents {
+    /// As [`check`], without doing so again for a document that is known.
+    pub fn check(&self, request: &mut Request, limits: &Limits) -> Result<OperationType, ServerError> {
+        if let Some(document) = self.0.get(&request.query) {
+            let kind = selected(&document, request.operation_name.as_deref())?.ty;
+            request.set_parsed_query(ExecutableDocument::clone(&document));
+            return Ok(kind);
+        }
+        let kind = check(request, limits)?;
+        if let Ok(document) = request.parsed_query() {
+            let document = Arc::new(document.clone());
+            self.0.insert(request.query.clone(), document);
+        }
+        Ok(kind)
+    }
+}
 
 /// Parses a request's document, once, and holds it against the limits on tokens, depth, aliases and fields. The parsed document stays
 /// with the request. Answers with what kind of operation will run.
@@ -98,6 +131,27 @@ pub mod tests {
         }
         let sixteen = format!("{}a{}", "{ a ".repeat(15) + "{ ", " }".repeat(16));
         assert_eq!(check(&mut Request::new(sixteen), &limits()), Ok(OperationType::Query));
+    }
+
+    #[test]
+    fn a_document_that_is_known_is_checked_for_the_operation_that_is_asked_for() {
+        let documents = Documents::default();
+        let ask = |name: Option<&str>| {
+            let mut request = Request::new("query A { a } mutation B { b }");
+            request.operation_name = name.map(str::to_owned);
+            documents.check(&mut request, &limits()).map_err(|error| error.message)
+        };
+        for _ in 0..2 {
+            assert_eq!(ask(Some("A")), Ok(OperationType::Query));
+            assert_eq!(ask(Some("B")), Ok(OperationType::Mutation));
+            assert_eq!(ask(Some("C")), Err("The document has no operation named \"C\".".to_owned()));
+        }
+        let many = "a ".repeat(4001);
+        for _ in 0..2 {
+            assert!(documents.check(&mut Request::new(&many), &limits()).is_err());
+        }
+        documents.0.run_pending_tasks();
+        assert_eq!(documents.0.entry_count(), 1, "what is refused is not kept");
     }
 
     #[test]

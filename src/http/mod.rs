@@ -43,7 +43,12 @@ use self::{
     response_cache::{ResponseCache, front::Front},
 };
 use crate::{
-    clock::Clock, config::Serve, feed::Feed, graphql::Engine, single_sign_on::SingleSignOn, store::pool::Pool,
+    clock::Clock,
+    config::Serve,
+    feed::Feed,
+    graphql::{Engine, limits::Documents},
+    single_sign_on::SingleSignOn,
+    store::pool::Pool,
 };
 
 /// Exports that read at the same time at most; the others wait between two of their parts.
@@ -72,6 +77,7 @@ pub struct App {
     answers: ResponseCache,
     front: Front,
     persisted: PersistedQueries,
+    documents: Documents,
 }
 
 impl App {
@@ -107,6 +113,7 @@ impl App {
             answers,
             front,
             persisted,
+            documents: Documents::default(),
         }
     }
 }

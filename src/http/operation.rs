@@ -17,7 +17,7 @@ use crate::{
     graphql::{
         Caller,
         code::Code,
-        limits::{self, Began},
+        limits::Began,
         subscription::shared::{Plan, Start},
     },
 };
@@ -47,7 +47,7 @@ pub struct Next {
 impl Operation {
     /// Checks a request. What can't run is answered at once.
     pub fn prepare(app: &App, mut request: Request) -> Result<Self, Box<Answer>> {
-        let checked = limits::check(&mut request, &app.config.limits);
+        let checked = app.documents.check(&mut request, &app.config.limits);
         let kind = checked.map_err(|error| Box::new(Answer::refused(vec![error])))?;
         let began = Began::default();
         Ok(Self { request: request.data(began.clone()), kind, began, upcoming: None })
