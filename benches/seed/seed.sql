@@ -33,6 +33,11 @@ update change
 set at = began_at - (base - position) * interval '1 millisecond'
 from span;
 
+update development_revision r
+set published_at = c.at
+from change c
+where c.position = r.first_position;
+
 update development set created_at = began_at - interval '1 hour' from span;
 
 -- What there is to record: which country, what kind, from which source, when, and what becomes of it.
@@ -218,7 +223,7 @@ where e.revision = 1
 order by e.position;
 
 insert into development_revision (
-    development_id, revision, country_code, kind, state, visible, first_position, created_at, author, note, corrected, retracted,
+    development_id, revision, country_code, kind, state, visible, first_position, published_at, created_at, author, note, corrected, retracted,
     occurred, occurred_earliest, occurred_latest, effective_day, summary, affects_status,
     stage, people_exactly, people_about, people_at_most, amount, currency, terms, form, court, disputes_id, denied_by, ended_by
 )
@@ -230,6 +235,7 @@ select
     'PUBLISHED',
     int8range(e.position, case e.revision when 1 then again.position end),
     first.position,
+    first.at,
     e.at,
     'seed',
     case when e.revision = 2 then case when again.retracted then 'The report was withdrawn.' else 'An earlier version misstated a detail.' end end,
@@ -295,11 +301,16 @@ set visible = int8range(lower(s.visible), first.position)
 from (select country_code, min(position) as position from event group by country_code) first
 where first.country_code = s.country_code and upper_inf(s.visible);
 
-insert into country_state (country_code, visible, status, status_development_id, disputed, latest_development_id)
-select country_code, int8range(position, until), status, status_id, disputed, latest_id
-from state
-where n is not null
-order by position;
+insert into country_state (
+    country_code, visible, status, status_development_id, status_occurred, status_effective_day, disputed, latest_development_id
+)
+select
+    s.country_code, int8range(s.position, s.until), s.status, s.status_id, first.occurred, first.effective_day, s.disputed, s.latest_id
+from state s
+-- No correction moves a date.
+left join development_revision first on first.development_id = s.status_id and first.revision = 1
+where s.n is not null
+order by s.position;
 
 create temporary table counts on commit drop as
 with shown as (

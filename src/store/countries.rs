@@ -50,7 +50,7 @@ struct Row {
     effective_day: Option<NaiveDate>,
     developments: Option<i64>,
     rank: String,
-    total: i64,
+    total: Option<i64>,
 }
 
 impl From<Row> for Country {
@@ -82,11 +82,25 @@ impl From<Row> for Country {
     }
 }
 
-/// Runs a statement over country versions `v` and their states `s`, each as of a position `w.position`, which `$from` brings;
-/// `$developments` counts what is published about one, `$admitted` says which of them are wanted at all, `$page` which of those,
-/// and `$order` in what order. What is not needed to choose is joined to the chosen.
+/// Runs a statement over country versions `v` and their states `s`, each as of a position `w.position`, which `from` brings;
+/// `developments` counts what is published about one, and `rank` is what an order other than by name looks at first. `admitted` says which
+/// of them are wanted at all, `total` how many those are, `page` which of those, `order` in what order, and `limit` how many. What a status means is joined
+/// to the chosen, from what `defined` leaves of all that it ever meant.
 macro_rules! query_countries {
-    ($from:literal, $developments:literal, $admitted:literal, $page:literal, $order:literal, $limit:literal, $($argument:expr),+ $(,)?) => {
+    (
+        {
+            from: $from:literal,
+            developments: $developments:literal,
+            rank: $rank:literal,
+            admitted: $admitted:literal,
+            total: $total:literal,
+            page: $page:literal,
+            order: $order:literal,
+            limit: $limit:literal,
+            defined: $defined:literal,
+        },
+        $($argument:expr),+ $(,)?
+    ) => {
         sqlx::query_as!(
             Row,
             r#"
@@ -98,22 +112,23 @@ macro_rules! query_countries {
                     s.latest_development_id,
                     lower(s.visible) as last_change,
                     s.status,
-                    s.status_development_id,
+                    s.status_occurred,
+                    s.status_effective_day,
                     "# + $developments + r#" as developments,
-                    case $2::text
-                        when 'STATUS' then coalesce(array_position(array['AGREED', 'ASKED', 'DECLINED', 'ENDED'], s.status), 9)::text
-                        when 'LAST_CHANGE' then lpad((9223372036854775807 - coalesce(lower(s.visible), 0))::text, 19, '0')
-                        else ''
-                    end collate "C" as rank
+                    "# + $rank + r#" collate "C" as rank
                 "# + $from + r#"
             ), admitted as (
-                select *, count(*) over () as total
+                select *, "# + $total + r#" as total
                 from board
                 "# + $admitted + r#"
             ), page as (
                 select *
                 from admitted
                 "# + $page + $order + $limit + r#"
+            ), definition as materialized (
+                select *
+                from status_definition
+                "# + $defined + r#"
             )
             select
                 page.at as "at!: Position",
@@ -135,67 +150,66 @@ macro_rules! query_countries {
                 d.label as "label?",
                 d.definition as "definition?",
                 d.headline as "headline?: Headline",
-                r.occurred as "occurred?: Edtf",
-                r.effective_day as "effective_day?",
+                page.status_occurred as "occurred?: Edtf",
+                page.status_effective_day as "effective_day?",
                 page.developments as "developments?",
                 page.rank as "rank!",
-                page.total as "total!"
+                page.total as "total?"
             from page
-            left join status_definition d on d.code = page.status and seen_at(d.visible, page.at)
-            left join lateral (
-                select r.occurred, r.effective_day
-                from development_revision r
-                where r.development_id = page.status_development_id and r.visible @> page.at
-                -- Looked up, one by one: there are few countries on a page, and many revisions.
-                limit 1
-            ) r on true
+            left join definition d on d.code = page.status and seen_at(d.visible, page.at)
             "# + $order,
             $($argument),+
         )
     };
 }
 
-/// Runs the statement for a page, from its beginning or from its end.
+/// Runs the statement for a page, from its beginning or from its end. `rank` may look at what is given beyond the rest, as `$14`.
 macro_rules! query_page {
-    ($order:literal, $reader:ident, $filter:ident, $ranked:ident, $after:ident, $before:ident, $fetch:expr) => {
+    ($rank:literal, $order:literal, ($reader:ident, $filter:ident, $window:ident) $(, $argument:expr)?) => {{
+        let (after, before) = ($window.after.as_ref(), $window.before.as_ref());
         query_countries!(
-            r#"
-            from (select $1::bigint) w (position)
-            join country_version v on seen_at(v.visible, w.position)
-            left join states_at(w.position) s on s.country_code = v.country_code
-            "#,
-            "null::bigint",
-            r#"
-            where ($3::boolean is null or (status is not null) = $3)
-                and ($4::text[] is null or status = any($4))
-                and ($5::text[] is null or region_code = any($5) or subregion_code = any($5))
-                and ($6::boolean is null or disputed = $6)
-                and ($7::text is null or strpos(search_text, $7) > 0)
-            "#,
-            r#"
-            where ($8::text is null or (rank, sort_key, country_code) > ($8, $9, $10))
-                and ($11::text is null or (rank, sort_key, country_code) < ($11, $12, $13))
-            "#,
-            $order,
-            " limit $14",
+            {
+                from: r#"
+                from (select $1::bigint) w (position)
+                join country_version v on seen_at(v.visible, w.position)
+                left join states_at(w.position) s on s.country_code = v.country_code
+                "#,
+                developments: "null::bigint",
+                rank: $rank,
+                admitted: r#"
+                where ($2::boolean is null or (status is not null) = $2)
+                    and ($3::text[] is null or status = any($3))
+                    and ($4::text[] is null or region_code = any($4) or subregion_code = any($4))
+                    and ($5::boolean is null or disputed = $5)
+                    and ($6::text is null or strpos(search_text, $6) > 0)
+                "#,
+                total: "count(*) over ()",
+                page: r#"
+                where ($7::text is null or (rank, sort_key, country_code) > ($7, $8, $9))
+                    and ($10::text is null or (rank, sort_key, country_code) < ($10, $11, $12))
+                "#,
+                order: $order,
+                limit: " limit $13",
+                defined: "where seen_at(visible, $1)",
+            },
             $reader.position().0,
-            $ranked as CountryOrder,
             $filter.tracked,
             $filter.statuses.as_deref() as Option<&[Status]>,
             $filter.regions.as_deref() as Option<&[String]>,
             $filter.disputed,
             $filter.search.as_deref().map(fold),
-            $after.map(|cursor| &cursor.rank) as Option<&String>,
-            $after.map(|cursor| &cursor.sort_key) as Option<&String>,
-            $after.map(|cursor| &cursor.code) as Option<&String>,
-            $before.map(|cursor| &cursor.rank) as Option<&String>,
-            $before.map(|cursor| &cursor.sort_key) as Option<&String>,
-            $before.map(|cursor| &cursor.code) as Option<&String>,
-            $fetch,
+            after.map(|cursor| &cursor.rank) as Option<&String>,
+            after.map(|cursor| &cursor.sort_key) as Option<&String>,
+            after.map(|cursor| &cursor.code) as Option<&String>,
+            before.map(|cursor| &cursor.rank) as Option<&String>,
+            before.map(|cursor| &cursor.sort_key) as Option<&String>,
+            before.map(|cursor| &cursor.code) as Option<&String>,
+            $window.fetch(),
+            $($argument)?
         )
         .fetch_all(&$reader.pool)
         .await?
-    };
+    }};
 }
 
 /// Countries by their codes, each as of a position, on the ledger's own transaction or a pool.
@@ -206,26 +220,30 @@ pub(crate) async fn find(
     let (positions, codes): (Vec<_>, Vec<_>) =
         wanted.iter().map(|(position, code)| (position.0, code.to_string())).unzip();
     let rows = query_countries!(
-        r#"
-        from unnest($1::bigint[], $3::text[]) w (position, code)
-        join country_version v on v.country_code = w.code and v.visible @> w.position
-        left join state_at(v.country_code, w.position) s on true
-        "#,
-        r#"
-        coalesce((
-            select c.published_of_country::bigint
-            from change c
-            where c.country_code = w.code and c.position <= w.position and c.development_id is not null
-            order by c.position desc
-            limit 1
-        ), 0)
-        "#,
-        "",
-        "",
-        "",
-        "",
+        {
+            from: r#"
+            from unnest($1::bigint[], $2::text[]) w (position, code)
+            join country_version v on v.country_code = w.code and v.visible @> w.position
+            left join state_at(v.country_code, w.position) s on true
+            "#,
+            developments: r#"
+            coalesce((
+                select c.published_of_country::bigint
+                from change c
+                where c.country_code = w.code and c.position <= w.position and c.development_id is not null
+                order by c.position desc
+                limit 1
+            ), 0)
+            "#,
+            rank: "''",
+            admitted: "",
+            total: "null::bigint",
+            page: "",
+            order: "",
+            limit: "",
+            defined: "",
+        },
         &positions,
-        None as Option<&str>,
         &codes,
     )
     .fetch_all(executor)
@@ -249,21 +267,32 @@ impl Reader {
         order: CountryOrder,
         window: &Window<CountryCursor>,
     ) -> Result<Page<(CountryCursor, Country)>, StoreError> {
-        let (after, before) = (window.after.as_ref(), window.before.as_ref());
-        let rows = if window.from_end {
-            query_page!(
-                " order by rank desc, sort_key desc, country_code desc",
-                self,
-                filter,
-                order,
-                after,
-                before,
-                window.fetch()
-            )
+        macro_rules! query_direction {
+            ($rank:literal, $forward:literal, $backward:literal $(, $argument:expr)?) => {
+                if window.from_end {
+                    query_page!($rank, $backward, (self, filter, window) $(, $argument)?)
+                } else {
+                    query_page!($rank, $forward, (self, filter, window) $(, $argument)?)
+                }
+            };
+        }
+        // By name, which is asked for most, there is nothing to compare that is the same for all.
+        let rows = if order == CountryOrder::Name {
+            query_direction!("''", " order by sort_key, country_code", " order by sort_key desc, country_code desc")
         } else {
-            query_page!(" order by rank, sort_key, country_code", self, filter, order, after, before, window.fetch())
+            query_direction!(
+                r#"
+                case $14::text
+                    when 'STATUS' then coalesce(array_position(array['AGREED', 'ASKED', 'DECLINED', 'ENDED'], s.status), 9)::text
+                    else lpad((9223372036854775807 - coalesce(lower(s.visible), 0))::text, 19, '0')
+                end
+                "#,
+                " order by rank, sort_key, country_code",
+                " order by rank desc, sort_key desc, country_code desc",
+                order as CountryOrder
+            )
         };
-        let total = rows.first().map(|row| row.total);
+        let total = rows.first().and_then(|row| row.total);
         let with_cursors = rows.into_iter().map(|row| {
             let (rank, sort_key, code) = (row.rank.clone(), row.sort_key.clone(), row.code.to_string());
             (CountryCursor { order, rank, sort_key, code }, Country::from(row))

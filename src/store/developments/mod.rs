@@ -153,7 +153,7 @@ macro_rules! query_developments {
                 r.note,
                 r.minor,
                 r.first_position as "first_position?: Position",
-                (select c.at from change c where c.position = r.first_position) as published_at,
+                r.published_at,
                 r.corrected,
                 r.occurred as "occurred?: Edtf",
                 r.effective_day,

@@ -117,6 +117,23 @@ impl Newsroom {
             )
             .await;
         assert_eq!(torn, 0, "a country's states do not follow on each other");
+        let misdated = self
+            .number(
+                "select
+                     (
+                         select count(*)
+                         from country_state s
+                         left join development_revision r on r.development_id = s.status_development_id and r.visible @> lower(s.visible)
+                         where (s.status_occurred, s.status_effective_day) is distinct from (r.occurred, r.effective_day)
+                     ) + (
+                         select count(*)
+                         from development_revision r
+                         left join change c on c.position = r.first_position
+                         where r.published_at is distinct from c.at
+                     )",
+            )
+            .await;
+        assert_eq!(misdated, 0, "since when a status holds, or when something was published, differs from the record");
         let miscounted = self
             .number(
                 "select count(*)
