@@ -15,6 +15,7 @@ async fn the_record_can_only_grow() {
             "update development_revision set summary = 'Something else.'",
             "update development_revision set visible = null, first_position = null, state = 'DRAFT'",
             "update development_revision set visible = int8range(1, null)",
+            "update development_revision set published_at = now()",
             "delete from citation",
             "update citation set quote = 'Invented.'",
             "update change set at = now()",
