@@ -84,8 +84,8 @@ impl From<Row> for Country {
 
 /// Runs a statement over country versions `v` and their states `s`, each as of a position `w.position`, which `from` brings;
 /// `developments` counts what is published about one, and `rank` is what an order other than by name looks at first. `admitted` says which
-/// of them are wanted at all, `total` how many those are, `page` which of those, `order` in what order, and `limit` how many. What a status means is joined
-/// to the chosen, from what `defined` leaves of all that it ever meant.
+/// of them are wanted at all, `total` how many those are, `page` which of those, `order` in what order, and `limit` how many. What a status
+/// means is joined to the chosen, from what `defined` leaves of all that it ever meant.
 macro_rules! query_countries {
     (
         {

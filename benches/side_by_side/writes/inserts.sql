@@ -10,18 +10,20 @@ values (
 );
 insert into development (id, country_code, kind, created_at) values (md5(:development::bigint::text)::uuid, '{country}', 'ASK', now());
 insert into development_revision (
-    development_id, revision, country_code, kind, state, visible, first_position, created_at,
+    development_id, revision, country_code, kind, state, visible, first_position, published_at, created_at,
     occurred, occurred_earliest, occurred_latest, effective_day, summary, affects_status, stage, author_id, author
 )
 select
-    md5(:development::bigint::text)::uuid, 1, '{country}', 'ASK', 'PUBLISHED', int8range(:position::bigint, null), :position::bigint, now(),
+    md5(:development::bigint::text)::uuid, 1, '{country}', 'ASK', 'PUBLISHED', int8range(:position::bigint, null), :position::bigint, now(), now(),
     '2025-06', '2025-06-01', '2025-06-30', '2025-06-25', 'Asked to take people from other countries.', true, 'ASKED', id, name
 from api_token limit 1;
 insert into citation (development_id, revision, ordinal, source_id, locator)
 values (md5(:development::bigint::text)::uuid, 1, 0, md5(:source::bigint::text)::uuid, 'p. 2');
-insert into country_state (country_code, visible, status, status_development_id, disputed, latest_development_id)
+insert into country_state (
+    country_code, visible, status, status_development_id, status_occurred, status_effective_day, disputed, latest_development_id
+)
 values (
-    '{country}', int8range(:position::bigint, :position::bigint + 1), 'ASKED', md5(:development::bigint::text)::uuid, false,
+    '{country}', int8range(:position::bigint, :position::bigint + 1), 'ASKED', md5(:development::bigint::text)::uuid, '2025-06', '2025-06-25', false,
     md5(:development::bigint::text)::uuid
 );
 insert into change (position, at, kind, country_code, development_id, revision, status_before, status_after)
