@@ -220,10 +220,11 @@ impl Desk<'_> {
             note: content.note.as_deref(),
             minor: content.minor,
             corrected: self.head.published.is_some(),
+            publish_at: None,
             now: self.ledger.clock.now(),
         };
         revisions::supersede(connection, self.id).await?;
-        revisions::insert(connection, &new, &content.draft, &sources.ids).await?;
+        revisions::insert(connection, &new, &content.draft, &sources.ids, None).await?;
         Ok(Ok(revision))
     }
 

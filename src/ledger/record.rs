@@ -9,16 +9,16 @@ use super::{
     Ledger,
     outcome::{Outcome, answer_again, preview},
     release::Release,
-    working::Done,
+    working::{Done, answered_at},
 };
 use crate::{
     domain::{
-        act::Act, change::ChangeKind, development::State, draft::Draft, id::DevelopmentId, problem::Problem,
+        act::Act, change::ChangeKind, draft::Draft, id::DevelopmentId, position::Position, problem::Problem,
         viewer::Staff,
     },
     store::{
         append::Publication,
-        audit::{Actor, NewEntry},
+        audit::{Actor, Conclusion, NewEntry},
         error::StoreError,
         idempotency, revisions,
     },
@@ -34,6 +34,18 @@ pub struct Record {
     pub idempotency: Option<idempotency::Claim>,
     pub staff: Staff,
     pub address: Option<IpAddr>,
+}
+
+/// A development that is to be stored.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NewDevelopment<'a> {
+    pub id: DevelopmentId,
+    pub draft: &'a Draft,
+    pub author: &'a Actor,
+    /// When it is to be published; `None`: it is a draft.
+    pub publish_at: Option<DateTime<Utc>>,
+    /// `None` where no file brought it.
+    pub brought: Option<Brought<'a>>,
 }
 
 /// What a file says of a development besides its content.
@@ -57,57 +69,62 @@ impl Ledger {
         {
             return Ok(answer_again(claim, &saved));
         }
-        let stored = match self.store(&mut transaction, &record.draft, &actor, None).await? {
-            Ok(stored) => stored,
+        let (id, country) = (DevelopmentId(self.clock.uuid()), record.draft.country);
+        let publication = match record.release {
+            Release::Now => Some(Publication { kind: ChangeKind::Published, country, revision: (id, 1) }),
+            Release::At(_) | Release::Later => None,
+        };
+        let publish_at = match record.release {
+            Release::At(moment) => Some(moment),
+            Release::Now | Release::Later => None,
+        };
+        let new = NewDevelopment { id, draft: &record.draft, author: &actor, publish_at, brought: None };
+        if record.dry_run {
+            return match self.store(&mut transaction, &new, None).await? {
+                Ok(_) => preview(&mut transaction, country, publication).await,
+                Err(problems) => Ok(Outcome::Refused(problems)),
+            };
+        }
+        let entry = NewEntry { development: Some(id), revision: Some(1), ..NewEntry::of(Act::Record) };
+        let done = Done { entry, publication };
+        let conclusion = self.conclusion(&mut transaction, &actor, done, record.idempotency.as_ref()).await?;
+        let shown = match self.store(&mut transaction, &new, Some(&conclusion)).await? {
+            Ok(shown) => shown,
             Err(problems) => return Ok(Outcome::Refused(problems)),
         };
-        let country = record.draft.country;
-        let publication = match record.release {
-            Release::Now => Some(Publication { kind: ChangeKind::Published, country, revision: (stored, 1) }),
-            Release::At(moment) => {
-                revisions::set_state(&mut transaction, (stored, 1), State::Scheduled, Some(moment)).await?;
-                None
-            }
-            Release::Later => None,
-        };
-        if record.dry_run {
-            return preview(&mut transaction, country, publication).await;
-        }
-        let entry = NewEntry { development: Some(stored), revision: Some(1), ..NewEntry::of(Act::Record) };
-        let done = Done { entry, publication };
-        let position = self.conclude(&mut transaction, &actor, done, record.idempotency.as_ref()).await?;
+        let position = answered_at(&conclusion, shown)?;
         transaction.commit().await?;
-        Ok(Outcome::Done { development: stored, revision: 1, country, position })
+        Ok(Outcome::Done { development: id, revision: 1, country, position })
     }
 
-    /// Stores a draft with its sources as the first revision of a new development, seen by staff only.
+    /// Stores a draft with its sources as the first revision of a new development, seen by staff only, and ends the act that does, if it ends so;
+    /// answers with the position of the publication, if it is one.
     pub(super) async fn store(
         &self,
         connection: &mut PgConnection,
-        draft: &Draft,
-        author: &Actor,
-        brought: Option<Brought<'_>>,
-    ) -> Result<Result<DevelopmentId, Vec<Problem>>, StoreError> {
-        let id = DevelopmentId(self.clock.uuid());
+        new: &NewDevelopment<'_>,
+        conclusion: Option<&Conclusion<'_>>,
+    ) -> Result<Result<Option<Position>, Vec<Problem>>, StoreError> {
+        let NewDevelopment { id, draft, author, publish_at, brought } = *new;
         let sources = match self.check_against_record(connection, id, draft).await? {
             Ok(sources) => sources,
             Err(problems) => return Ok(Err(problems)),
         };
         let now = self.clock.now();
-        let recorded = brought.and_then(|brought| brought.recorded_at).map_or(now, |at| at.min(now));
-        let key = brought.map(|brought| brought.key);
+        let recorded_at = brought.and_then(|brought| brought.recorded_at).map_or(now, |at| at.min(now));
+        let import_key = brought.map(|brought| brought.key);
         let new = revisions::NewRevision {
             id,
-            identity: Some(revisions::Identity { recorded_at: recorded, import_key: key }),
+            identity: Some(revisions::Identity { recorded_at, import_key }),
             revision: 1,
-            effective_day: sources.effective_day(draft, recorded),
+            effective_day: sources.effective_day(draft, recorded_at),
             author,
             note: None,
             minor: false,
             corrected: false,
+            publish_at,
             now,
         };
-        revisions::insert(connection, &new, draft, &sources.ids).await?;
-        Ok(Ok(id))
+        Ok(Ok(revisions::insert(connection, &new, draft, &sources.ids, conclusion).await?))
     }
 }

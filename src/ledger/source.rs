@@ -5,7 +5,6 @@ use std::net::IpAddr;
 use super::{
     Ledger,
     release::{REPORTERS_DRAFT, may_publish},
-    sources,
 };
 use crate::{
     domain::{
@@ -102,18 +101,15 @@ impl Ledger {
     ) -> Result<SourceOutcome, StoreError> {
         let mut transaction = self.pool.begin().await?;
         let now = self.clock.now();
-        let id = match crate::store::drafts::find_equal_source(&mut transaction, &details).await? {
-            Some(id) => id,
-            None => {
-                let id = sources::add(&mut transaction, &self.clock, &details).await?;
-                let entry = NewEntry { source: Some(id), ..NewEntry::of(Act::AddSource) };
-                if note.is_some() {
-                    source_versions::note(&mut transaction, id, note.as_deref(), now).await?;
-                }
-                audit::write(&mut transaction, &Actor::staff(staff, address), entry, now).await?;
-                id
+        let new = SourceId(self.clock.uuid());
+        let (id, is_new) = source_versions::find_or_insert(&mut transaction, new, &details, now).await?;
+        if is_new {
+            let entry = NewEntry { source: Some(id), ..NewEntry::of(Act::AddSource) };
+            if note.is_some() {
+                source_versions::note(&mut transaction, id, note.as_deref(), now).await?;
             }
-        };
+            audit::write(&mut transaction, &Actor::staff(staff, address), entry, now).await?;
+        }
         let (_, position) = changes::head(&mut *transaction).await?;
         transaction.commit().await?;
         Ok(SourceOutcome::Done(id, position))

@@ -10,7 +10,7 @@ use crate::{
         edtf::Edtf,
         id::SourceId,
         problem::{Problem, ProblemCode},
-        source::{CitedSource, NewCitation, NewSource},
+        source::{CitedSource, NewCitation},
     },
     store::{drafts, error::StoreError, source_versions},
 };
@@ -45,12 +45,10 @@ pub async fn resolve(
                 )),
             },
             CitedSource::New { source, note } => {
-                let id = match drafts::find_equal_source(connection, source).await? {
-                    Some(id) => id,
-                    None => add(connection, clock, source).await?,
-                };
+                let now = clock.now();
+                let (id, _) = source_versions::find_or_insert(connection, SourceId(clock.uuid()), source, now).await?;
                 if note.is_some() {
-                    source_versions::note(connection, id, note.as_deref(), clock.now()).await?;
+                    source_versions::note(connection, id, note.as_deref(), now).await?;
                 }
                 resolved.ids.push(id);
                 resolved.published.extend(source.made_public_on().cloned());
@@ -61,13 +59,6 @@ pub async fn resolve(
         problems.extend(doubles(citations, &resolved.ids));
     }
     Ok(if problems.is_empty() { Ok(resolved) } else { Err(problems) })
-}
-
-/// Stores a new source, seen by staff only until something published cites it.
-pub async fn add(connection: &mut PgConnection, clock: &Clock, source: &NewSource) -> Result<SourceId, StoreError> {
-    let (id, now) = (SourceId(clock.uuid()), clock.now());
-    source_versions::insert(connection, (id, 1), source, None, now).await?;
-    Ok(id)
 }
 
 /// Citations that cite the same place of the same source as an earlier one, as can happen when one names by id what another

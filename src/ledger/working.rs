@@ -21,7 +21,7 @@ use crate::{
     },
     store::{
         append::Publication,
-        audit::{self, Actor, NewEntry},
+        audit::{self, Actor, Conclusion, NewEntry},
         changes, drafts,
         error::StoreError,
         idempotency,
@@ -61,8 +61,23 @@ impl Ledger {
         Ok(if problems.is_empty() { Ok(resolved) } else { Err(problems) })
     }
 
-    /// Ends an act: brings before readers what it publishes, and writes the answer to its idempotency key and its entry in the history. Answers
-    /// with the position at which the act's own result is read.
+    /// How an act ends: it brings before readers what it publishes, and writes the answer to its idempotency key and its entry in the history.
+    pub(super) async fn conclusion<'a>(
+        &self,
+        connection: &mut PgConnection,
+        actor: &'a Actor,
+        done: Done<'a>,
+        claim: Option<&'a idempotency::Claim>,
+    ) -> Result<Conclusion<'a>, StoreError> {
+        let position = match done.publication {
+            Some(_) => None,
+            None => Some(changes::head(connection).await?.1),
+        };
+        let publication = done.publication.map(|publication| (publication.kind, publication.country));
+        Ok(Conclusion { actor, entry: done.entry, publication, claim, position, now: self.clock.now() })
+    }
+
+    /// Ends an act that has stored everything; answers with the position at which its own result is read.
     pub(super) async fn conclude(
         &self,
         connection: &mut PgConnection,
@@ -70,16 +85,15 @@ impl Ledger {
         done: Done<'_>,
         claim: Option<&idempotency::Claim>,
     ) -> Result<Position, StoreError> {
-        let now = self.clock.now();
-        let position = match done.publication {
-            Some(_) => None,
-            None => Some(changes::head(&mut *connection).await?.1),
-        };
-        let publication = done.publication.map(|publication| (publication.kind, publication.country));
-        let answer = (claim, position);
-        let shown = audit::conclude(connection, actor, done.entry, publication, answer, now).await?;
-        shown.or(position).ok_or(StoreError::Corrupt("a publication without a position"))
+        let conclusion = self.conclusion(connection, actor, done, claim).await?;
+        let shown = audit::conclude(connection, &conclusion).await?;
+        answered_at(&conclusion, shown)
     }
+}
+
+/// The position at which an act's own result is read.
+pub(super) fn answered_at(conclusion: &Conclusion<'_>, shown: Option<Position>) -> Result<Position, StoreError> {
+    shown.or(conclusion.position).ok_or(StoreError::Corrupt("a publication without a position"))
 }
 
 async fn unknown_countries(connection: &mut PgConnection, draft: &Draft) -> Result<Vec<Problem>, StoreError> {

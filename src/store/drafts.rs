@@ -11,7 +11,6 @@ use crate::domain::{
     country::CountryCode,
     edtf::Edtf,
     id::{DevelopmentId, SourceId},
-    source::{NewSource, SourceKind},
 };
 
 /// Which of several codes name no country.
@@ -69,43 +68,6 @@ pub async fn find_source(connection: &mut PgConnection, id: SourceId) -> Result<
     .fetch_optional(connection)
     .await?;
     Ok(published_on)
-}
-
-/// The stored source that says the same of itself, in every part.
-pub async fn find_equal_source(
-    connection: &mut PgConnection,
-    source: &NewSource,
-) -> Result<Option<SourceId>, StoreError> {
-    let id = sqlx::query_scalar!(
-        r#"
-        select source_id as "id: SourceId"
-        from source_version v
-        where md5(title) = md5($1)
-            and (kind, title) = ($2, $1)
-            and publisher is not distinct from $3
-            and url is not distinct from $4
-            and archived_url is not distinct from $5
-            and attribution is not distinct from $6
-            and published_on is not distinct from $7
-            and confidential = $8
-            and not exists (
-                select from source_version later where later.source_id = v.source_id and later.version > v.version
-            )
-        order by visible is null, source_id
-        limit 1
-        "#,
-        source.title,
-        source.kind as SourceKind,
-        source.publisher,
-        source.url,
-        source.archived_url,
-        source.attribution,
-        source.published_on.as_ref().map(Edtf::text),
-        source.confidential,
-    )
-    .fetch_optional(connection)
-    .await?;
-    Ok(id)
 }
 
 /// The developments that files brought under several keys, or that keys mean by their ids; `ids` come in the order of the keys.

@@ -79,7 +79,65 @@ pub async fn lock(connection: &mut PgConnection, id: SourceId) -> Result<Option<
     }))
 }
 
-/// Stores a wording of a source, with the first one the source itself; readers see it from a position on, or not yet.
+/// Finds the stored source that says the same of itself, in every part, or stores one with a new id, seen by staff only until something published
+/// cites it; says whether it was stored.
+pub async fn find_or_insert(
+    connection: &mut PgConnection,
+    new: SourceId,
+    source: &NewSource,
+    now: DateTime<Utc>,
+) -> Result<(SourceId, bool), StoreError> {
+    let row = sqlx::query!(
+        r#"
+        with found as materialized (
+            select source_id
+            from source_version v
+            where md5(title) = md5($4)
+                and (kind, title) = ($2, $4)
+                and publisher is not distinct from $3
+                and url is not distinct from $5
+                and archived_url is not distinct from $6
+                and attribution is not distinct from $7
+                and published_on is not distinct from $8
+                and confidential = $9
+                and not exists (
+                    select from source_version later where later.source_id = v.source_id and later.version > v.version
+                )
+            order by visible is null, source_id
+            limit 1
+        ), identity as (
+            insert into source (id, created_at)
+            select $1, $10
+            where not exists (select from found)
+        ), stored as (
+            insert into source_version (
+                source_id, version, kind, publisher, title, url, archived_url, attribution, published_on, confidential, created_at
+            )
+            select $1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+            where not exists (select from found)
+            returning source_id
+        )
+        select source_id as "id!: SourceId", true as "is_new!" from stored
+        union all
+        select source_id, false from found
+        "#,
+        new.0,
+        source.kind as SourceKind,
+        source.publisher,
+        source.title,
+        source.url,
+        source.archived_url,
+        source.attribution,
+        source.published_on.as_ref().map(Edtf::text),
+        source.confidential,
+        now,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok((row.id, row.is_new))
+}
+
+/// Stores the next wording of a source; readers see it from a position on, in the place of the one before, or not yet.
 pub async fn insert(
     connection: &mut PgConnection,
     (id, version): (SourceId, i32),
@@ -103,11 +161,6 @@ pub async fn insert(
     }
     sqlx::query!(
         r#"
-        with identity as (
-            insert into source (id, created_at)
-            select $1, $12
-            where $2::integer = 1
-        )
         insert into source_version (
             source_id, version, kind, publisher, title, url, archived_url, attribution, published_on, confidential,
             visible, created_at

@@ -10,7 +10,7 @@ use crate::{
         position::Position,
         tally::Tally,
     },
-    ledger::record::Brought,
+    ledger::record::{Brought, NewDevelopment},
     store::{
         append::{self, Publication},
         audit::{Actor, NewEntry},
@@ -178,9 +178,16 @@ impl Import<'_> {
             return Ok(RowOutcome::Wrong);
         }
         let brought = Brought { key: &record.key, recorded_at: record.recorded_at() };
-        let actor = &progress.manner.actor;
-        match self.ledger.store(&mut self.transaction, &draft, actor, Some(brought)).await? {
-            Ok(id) => {
+        let id = DevelopmentId(self.ledger.clock.uuid());
+        let new = NewDevelopment {
+            id,
+            draft: &draft,
+            author: &progress.manner.actor,
+            publish_at: None,
+            brought: Some(brought),
+        };
+        match self.ledger.store(&mut self.transaction, &new, None).await? {
+            Ok(_) => {
                 progress.known.insert(&record.key, id);
                 progress.stored.push(Stored { id, record, published: None, retracted: None });
                 Ok(RowOutcome::Added(id))
