@@ -97,6 +97,7 @@ impl Ledger {
     /// Does one thing with a development, or nothing.
     pub async fn edit(&self, edit: Edit) -> Result<Outcome, StoreError> {
         let actor = Actor::staff(&edit.staff, edit.address);
+        let _place = self.place(edit.step.publishes()).await;
         let mut transaction = self.pool.begin().await?;
         if let Some(claim) = edit.idempotency.as_ref().filter(|_| !edit.dry_run)
             && let Some(saved) = idempotency::claim(&mut transaction, claim).await?
@@ -134,6 +135,11 @@ impl Ledger {
 }
 
 impl Step {
+    /// Whether it brings something before readers, if nothing is in its way.
+    fn publishes(&self) -> bool {
+        matches!(self, Self::Release(Release::Now) | Self::Correct(_, Release::Now) | Self::Retract { .. })
+    }
+
     /// What the history keeps of what was said to colleagues.
     fn comment(&self) -> Option<&str> {
         match self {

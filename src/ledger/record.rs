@@ -63,6 +63,7 @@ impl Ledger {
             return Ok(refused);
         }
         let actor = Actor::staff(&record.staff, record.address);
+        let _place = self.place(record.release == Release::Now).await;
         let mut transaction = self.pool.begin().await?;
         if let Some(claim) = record.idempotency.as_ref().filter(|_| !record.dry_run)
             && let Some(saved) = idempotency::claim(&mut transaction, claim).await?

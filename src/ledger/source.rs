@@ -55,6 +55,7 @@ impl Ledger {
         if !may_publish(wish.staff.role) {
             return Ok(SourceOutcome::Forbidden(REPORTERS_DRAFT));
         }
+        let _place = self.place(true).await;
         let mut transaction = self.pool.begin().await?;
         let Some(head) = source_versions::lock(&mut transaction, wish.source).await? else {
             return Ok(refused("source", ProblemCode::NotFound, "There is no source with this id."));

@@ -39,6 +39,9 @@ use crate::{
 const SOONEST: Duration = Duration::from_millis(500);
 const LATEST: Duration = Duration::from_secs(2);
 
+/// How long after a change it is looked for what webhooks are to be told of it: others that come in the meantime are found with it.
+const TOGETHER: Duration = Duration::from_millis(50);
+
 /// How many deliveries a server has in hand at once.
 const AT_ONCE: usize = 8;
 
@@ -93,7 +96,7 @@ impl Worker {
                     Ok(outcome) => warn("could not write down what came of a delivery", outcome),
                     Err(error) => tracing::error!(%error, "a delivery to a webhook broke off"),
                 },
-                () = self.feed.moves_from(queued) => {}
+                () = self.feed.moves_from(queued) => tokio::time::sleep(TOGETHER).await,
                 () = tokio::time::sleep(pause) => {}
             }
         }

@@ -159,6 +159,35 @@ async fn a_crowd_that_takes_every_connection_keeps_neither_the_feed_nor_readines
 }
 
 #[tokio::test]
+async fn editors_who_wait_for_the_feed_leave_connections_to_others() {
+    story(async |newsroom| {
+        let few = ["--database-connections", "4", "--database-wait-seconds", "2"];
+        let server = Server::start(&newsroom.database, &few).await;
+        let (reader, editor) = (newsroom.reader().at(&server), newsroom.editor().await.at(&server));
+        let before = newsroom.position().await;
+
+        let mut holder = PgConnection::connect(&newsroom.database).await.unwrap();
+        sqlx::raw_sql("select pg_advisory_lock(feed_lock_number())").execute(&mut holder).await.unwrap();
+        let crowd = tokio::spawn({
+            let editor = editor.clone();
+            async move { join_all((0..8).map(async |key| attempt(&editor, "FR", &format!("key {key}")).await)).await }
+        });
+        let waiting = "select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock' and wait_event = 'advisory'";
+        until(async || newsroom.number(waiting).await == 3).await;
+
+        assert_eq!(reader.ask("{ statuses { label } }", json!({})).await["statuses"].as_array().unwrap().len(), 4);
+        editor.recorded("Ask", entry("ES", json!({ "publish": false }))).await;
+
+        sqlx::raw_sql("select pg_advisory_unlock_all()").execute(&mut holder).await.unwrap();
+        let answers = crowd.await.unwrap();
+        assert!(answers.iter().all(|(status, ..)| *status == 200), "{answers:?}");
+        assert_eq!(newsroom.position().await, before + 8);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_server_that_vanishes_amid_a_transaction_does_not_hold_up_the_others() {
     story(async |newsroom| {
         let relay = Relay::to(port(&newsroom.database)).await;
@@ -173,7 +202,7 @@ async fn a_server_that_vanishes_amid_a_transaction_does_not_hold_up_the_others()
         });
         // It has the feed's lock, and waits with its change.
         let waiting = "select count(*) from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock' and query like '%publish(%'";
+            where datname = current_database() and wait_event_type = 'Lock' and wait_event = 'relation'";
         until(async || newsroom.number(waiting).await == 1).await;
         relay.silence();
         sqlx::raw_sql("commit").execute(&mut holder).await.unwrap();
