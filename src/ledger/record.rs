@@ -18,7 +18,8 @@ use crate::{
     },
     store::{
         append::Publication,
-        audit::{Actor, Conclusion, NewEntry},
+        audit::{Actor, NewEntry},
+        conclusion::Conclusion,
         error::StoreError,
         idempotency, revisions,
     },

@@ -21,8 +21,10 @@ use crate::{
     },
     store::{
         append::Publication,
-        audit::{self, Actor, Conclusion, NewEntry},
-        changes, drafts,
+        audit::{Actor, NewEntry},
+        changes,
+        conclusion::{self, Conclusion},
+        drafts,
         error::StoreError,
         idempotency,
     },
@@ -85,9 +87,9 @@ impl Ledger {
         done: Done<'_>,
         claim: Option<&idempotency::Claim>,
     ) -> Result<Position, StoreError> {
-        let conclusion = self.conclusion(connection, actor, done, claim).await?;
-        let shown = audit::conclude(connection, &conclusion).await?;
-        answered_at(&conclusion, shown)
+        let end = self.conclusion(connection, actor, done, claim).await?;
+        let shown = conclusion::conclude(connection, &end).await?;
+        answered_at(&end, shown)
     }
 }
 

@@ -18,6 +18,7 @@ pub mod tally;
 pub mod accounts;
 pub mod append;
 pub mod audit;
+pub mod conclusion;
 pub mod drafts;
 pub mod history;
 pub mod idempotency;

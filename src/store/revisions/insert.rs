@@ -17,8 +17,9 @@ use crate::{
         source::NewCitation,
     },
     store::{
-        audit::{Actor, Conclusion, query_conclusion},
+        audit::Actor,
         columns::codes,
+        conclusion::{Conclusion, query_conclusion},
         error::StoreError,
     },
 };
