@@ -108,6 +108,19 @@ test('a token is shown once, works, and ends when it is revoked', async () => {
   assert.equal(await roleOf(secret), null);
 });
 
+test('a token is made while the list of tokens is still on its way', async () => {
+  const { page } = await staff.atTheDesk('nana');
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('tokens {')) await page.locator('.secret').waitFor();
+    await route.continue();
+  });
+  await takes(page, page.getByRole('link', { name: 'Tokens' }));
+  await page.getByText('Reading them.').waitFor();
+  await tabsTo(page, page.getByLabel('Name', { exact: true }));
+  await types(page, 'In haste', '[Enter]');
+  await line(page, 'In haste').waitFor();
+});
+
 test('the audit log tells who did what, is narrowed, and goes on by itself', async () => {
   const { page } = await staff.atTheDesk('nana', {}, '#audit');
   await page.locator('.connection[data-state="live"]').waitFor();
