@@ -39,7 +39,7 @@ impl Plan {
         Ok(if quick {
             Self { themes, whole, turns: 2, turn: Duration::from_secs(1), subscribers, rounds: 4 }
         } else {
-            Self { themes, whole, turns: 5, turn: Duration::from_secs(4), subscribers, rounds: 12 }
+            Self { themes, whole, turns: 9, turn: Duration::from_secs(2), subscribers, rounds: 12 }
         })
     }
 }

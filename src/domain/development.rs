@@ -159,4 +159,16 @@ pub struct Development {
     /// Whether a published denial disputes it.
     pub disputed: bool,
     pub details: Details,
+    pub referred: Referred,
+}
+
+/// What was read along with a development of that to which it refers, so that it need not be looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Referred {
+    /// The style name of its country.
+    pub country: Option<String>,
+    /// The codes and style names of its nationalities.
+    pub nationalities: Vec<(CountryCode, String)>,
+    /// What it disputes.
+    pub disputed: Option<Box<Development>>,
 }

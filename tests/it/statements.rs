@@ -42,26 +42,36 @@ async fn a_request_sends_a_statement_a_level_whatever_the_size_of_its_pages() {
         let server = Server::start(&newsroom.database, &["--cache-megabytes", "0"]).await;
         let editor = newsroom.editor().await;
         let disputed = editor.recorded("Agreement", entry("GH", json!({ "people": { "atMost": 5 } }))).await;
-        editor.recorded("Denial", entry("GH", json!({ "disputes": disputed, "deniedBy": "Accra" }))).await;
         editor.recorded("Transfer", entry("GH", json!({ "nationalities": ["IQ", "NG", "TG"] }))).await;
+        editor.recorded("Denial", entry("GH", json!({ "disputes": disputed, "deniedBy": "Accra" }))).await;
 
         let board = "countries(first: N) { totalCount nodes { code region { name } status { label } statusSince { label }
                          latestDevelopment { id summary occurred { label } } } }";
         let deep = "countries(first: N) { totalCount nodes { code developments(first: 5) { totalCount nodes { summary disputed
                         denials { summary } citations { source { title } } country { name }
                         ... on Transfer { nationalities { name } } ... on Denial { disputes { summary } } } } } }";
-        let ledger = "developments(first: N) { totalCount nodes { summary country { name status { label } } citations { source { title } } } }";
+        let ledger = "developments(first: N) { totalCount nodes { summary country { code name } citations { source { title } } } }";
+        let standing = "developments(first: N) { nodes { country { name alpha3 numeric region { code } disputed statusSince { edtf } status { label } } } }";
         let feed = "changes(last: N) { nodes { kind country { name } statusBefore { label } statusAfter { label }
                         development { summary citations { quote } } tally { total } } }";
-        for (query, most) in [(board, 2), (deep, 8), (ledger, 4), (feed, 6)] {
+        for (query, most) in [(board, 2), (deep, 5), (ledger, 2), (standing, 2), (feed, 6)] {
             let sized = |size: &str| format!("{{ {} }}", query.replace('N', size).replace("Nationalities", "nationalities"));
             let (few, many) = (statements(newsroom, &server, &sized("5")).await, statements(newsroom, &server, &sized("60")).await);
             assert!(few <= many && many <= most, "{few} for 5 rows, {many} for 60, at most {most}: {query}");
         }
         assert_eq!(statements(newsroom, &server, "{ tally { total asked agreed byStatus { count status { label } } } }").await, 1);
-        let country = "{ country(code: \"GH\") { name status { code } developments(first: 20) { totalCount nodes {
-            summary disputed citations { source { title } } } } } }";
-        assert_eq!(statements(newsroom, &server, country).await, 3);
+        // What transfers and denials refer to comes along with them, on the same page or not.
+        for first in [1, 20] {
+            let country = format!(
+                "{{ country(code: \"GH\") {{ name status {{ code }} developments(first: {first}) {{ totalCount nodes {{
+                    __typename id summary disputed citations {{ quote source {{ kind title }} }}
+                    ... on Transfer {{ people {{ label }} nationalities {{ code name }} }}
+                    ... on Denial {{ disputes {{ id summary }} deniedBy }} }} }} }} }}"
+            );
+            assert_eq!(statements(newsroom, &server, &country).await, 3, "the first {first}");
+            let newest = &newsroom.reader().at(&server).ask(&country, json!({})).await["country"]["developments"]["nodes"][0];
+            assert_eq!(newest["disputes"]["id"], json!(disputed), "{newest}");
+        }
     })
     .await;
 }

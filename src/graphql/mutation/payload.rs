@@ -26,7 +26,7 @@ pub enum DevelopmentPayload {
     /// It is stored. The answer is read at the position at which it was.
     Done { scope: Scope, development: DevelopmentId, revision: i32, country: CountryCode },
     /// A dry run: nothing was written.
-    Tried { country: Box<Country>, tally: Tally },
+    Tried { country: Country, tally: Tally },
     /// Nothing was written; the editor can mend this.
     Refused(Vec<Problem>),
     /// Nothing was written: somebody else changed it first.
@@ -43,7 +43,7 @@ impl DevelopmentPayload {
             }
             Outcome::Tried(preview) => {
                 let scope = Scope::open(context, AsOf::Now).await?;
-                let country = Box::new(Country { scope: scope.clone(), country: preview.country });
+                let country = Country::of(&scope, preview.country);
                 Self::Tried { country, tally: Tally { scope, tally: preview.tally } }
             }
             Outcome::Refused(problems) => Self::Refused(problems),
@@ -75,7 +75,7 @@ impl DevelopmentPayload {
     async fn country(&self) -> Result<Option<Country>> {
         match self {
             Self::Done { scope, country, .. } => country::find(scope, *country).await,
-            Self::Tried { country, .. } => Ok(Some(Country::clone(country))),
+            Self::Tried { country, .. } => Ok(Some(country.clone())),
             Self::Refused(_) | Self::Overtaken(_) => Ok(None),
         }
     }

@@ -1,4 +1,5 @@
 use async_graphql::{Context, ID, Object, Result, SimpleObject, connection::Connection};
+use tokio::sync::OnceCell;
 
 use super::{
     date::EdtfDate,
@@ -19,7 +20,7 @@ use crate::{
         scalars::CountryCode,
         scope::Scope,
     },
-    store::countries::CountryFilter,
+    store::{countries::CountryFilter, error::StoreError},
 };
 
 /// A region or subregion of the world (UN M49).
@@ -40,8 +41,53 @@ impl From<&country::Region> for Region {
 
 #[derive(Clone)]
 pub struct Country {
-    pub scope: Scope,
-    pub country: country::Country,
+    scope: Scope,
+    known: Known,
+}
+
+#[derive(Clone)]
+enum Known {
+    All(Box<country::Country>),
+    /// The rest is loaded once one of its fields is asked for.
+    Name {
+        code: country::CountryCode,
+        name: String,
+        all: OnceCell<Box<country::Country>>,
+    },
+}
+
+impl Country {
+    /// A country as an object.
+    pub fn of(scope: &Scope, country: country::Country) -> Self {
+        Self { scope: scope.clone(), known: Known::All(Box::new(country)) }
+    }
+
+    /// A country of which no more than its code and name has been read.
+    pub fn named(scope: &Scope, code: country::CountryCode, name: String) -> Self {
+        Self { scope: scope.clone(), known: Known::Name { code, name, all: OnceCell::new() } }
+    }
+
+    fn known_code(&self) -> country::CountryCode {
+        match &self.known {
+            Known::All(country) => country.code,
+            Known::Name { code, .. } => *code,
+        }
+    }
+
+    async fn all(&self) -> Result<&country::Country> {
+        match &self.known {
+            Known::All(country) => Ok(country),
+            Known::Name { code, all, .. } => {
+                let load = async || {
+                    let found = self.scope.load(*code).await?;
+                    found
+                        .map(Box::new)
+                        .ok_or_else(|| store_error(StoreError::Corrupt("a named country that is not there")))
+                };
+                Ok(all.get_or_try_init(load).await?)
+            }
+        }
+    }
 }
 
 /// A country or territory of ISO 3166-1, or Kosovo. It is tracked once it has a published status; any may be asked tomorrow.
@@ -49,76 +95,79 @@ pub struct Country {
 impl Country {
     /// The id by which `node` refetches it.
     pub async fn id(&self) -> ID {
-        GlobalId::Country(self.country.code).to_string().into()
+        GlobalId::Country(self.known_code()).to_string().into()
     }
 
     /// The ISO 3166-1 alpha-2 code; `XK` for Kosovo, user-assigned.
     async fn code(&self) -> CountryCode {
-        CountryCode(self.country.code)
+        CountryCode(self.known_code())
     }
 
     /// The newsroom's style name: "Ivory Coast", "Cape Verde", "St. Kitts and Nevis".
     async fn name(&self) -> &str {
-        &self.country.name
+        match &self.known {
+            Known::All(country) => &country.name,
+            Known::Name { name, .. } => name,
+        }
     }
 
     /// The English short name of ISO 3166-1.
-    async fn iso_name(&self) -> &str {
-        &self.country.iso_name
+    async fn iso_name(&self) -> Result<&str> {
+        Ok(&self.all().await?.iso_name)
     }
 
     /// The ISO 3166-1 alpha-3 code; `XKX` for Kosovo, user-assigned.
-    async fn alpha3(&self) -> &str {
-        &self.country.alpha3
+    async fn alpha3(&self) -> Result<&str> {
+        Ok(&self.all().await?.alpha3)
     }
 
     /// The three-digit ISO 3166-1 numeric code, which maps join on. Null for Kosovo, which has none.
-    async fn numeric(&self) -> Option<&str> {
-        self.country.numeric.as_deref()
+    async fn numeric(&self) -> Result<Option<&str>> {
+        Ok(self.all().await?.numeric.as_deref())
     }
 
     /// The UN M49 region. Null for Antarctica, which belongs to none.
-    async fn region(&self) -> Option<Region> {
-        self.country.region.as_ref().map(Region::from)
+    async fn region(&self) -> Result<Option<Region>> {
+        Ok(self.all().await?.region.as_ref().map(Region::from))
     }
 
     /// The UN M49 subregion. Null where there is none.
-    async fn subregion(&self) -> Option<Region> {
-        self.country.subregion.as_ref().map(Region::from)
+    async fn subregion(&self) -> Result<Option<Region>> {
+        Ok(self.all().await?.subregion.as_ref().map(Region::from))
     }
 
     /// Other names that people search by: local, former and common ones.
-    async fn other_names(&self) -> &[String] {
-        &self.country.other_names
+    async fn other_names(&self) -> Result<&[String]> {
+        Ok(&self.all().await?.other_names)
     }
 
     /// Whether it has a published status.
-    async fn tracked(&self) -> bool {
-        self.country.standing.is_some()
+    async fn tracked(&self) -> Result<bool> {
+        Ok(self.all().await?.standing.is_some())
     }
 
     /// Where it stands, derived from its developments. Null while nothing published sets a status.
-    async fn status(&self) -> Option<Status> {
-        let standing = self.country.standing.as_ref()?;
-        Some(Status { scope: self.scope.clone(), definition: standing.status.clone() })
+    async fn status(&self) -> Result<Option<Status>> {
+        let Some(standing) = &self.all().await?.standing else { return Ok(None) };
+        Ok(Some(Status { scope: self.scope.clone(), definition: standing.status.clone() }))
     }
 
     /// When the development that sets the status occurred; where that is not known, some time up to the last day on which it can
     /// have happened. Null while there is no status.
-    async fn status_since(&self) -> Option<EdtfDate> {
-        let standing = self.country.standing.as_ref()?;
-        Some(EdtfDate(Some(status::since(standing.occurred.as_ref(), standing.effective_day))))
+    async fn status_since(&self) -> Result<Option<EdtfDate>> {
+        let Some(standing) = &self.all().await?.standing else { return Ok(None) };
+        Ok(Some(EdtfDate(Some(status::since(standing.occurred.as_ref(), standing.effective_day)))))
     }
 
     /// Whether a published denial disputes one of its developments. The status stays what the ledger says.
-    async fn disputed(&self) -> bool {
-        self.country.disputed
+    async fn disputed(&self) -> Result<bool> {
+        Ok(self.all().await?.disputed)
     }
 
     /// The newest development by the last day on which it can have happened, then by publication; retracted ones left out. Null
     /// while nothing is published.
     async fn latest_development(&self) -> Result<Option<Development>> {
-        let Some(id) = self.country.latest_development else { return Ok(None) };
+        let Some(id) = self.all().await?.latest_development else { return Ok(None) };
         development::find(&self.scope, id).await
     }
 
@@ -134,10 +183,15 @@ impl Country {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<String, Development, DevelopmentTotal>> {
         let window = PageArguments { first, after, last, before }.window(DEFAULT_ENTRIES)?;
-        let page = self.scope.load(TimelineWindow { country: self.country.code, window }).await?.unwrap_or_default();
-        let total = match page.total.or(self.country.developments) {
+        let code = self.known_code();
+        let page = self.scope.load(TimelineWindow { country: code, window }).await?.unwrap_or_default();
+        let counted = match &self.known {
+            Known::All(country) => country.developments,
+            Known::Name { .. } => None,
+        };
+        let total = match page.total.or(counted) {
             Some(total) => DevelopmentTotal::Known(total),
-            None => DevelopmentTotal::Timeline(self.scope.clone(), TimelineLength(self.country.code)),
+            None => DevelopmentTotal::Timeline(self.scope.clone(), TimelineLength(code)),
         };
         Ok(page::connection(page, total, |row| development::edge(&self.scope, row)))
     }
@@ -176,11 +230,11 @@ pub async fn list(
         Some(total) => CountryTotal::Known(total),
         None => CountryTotal::Filtered(scope.clone(), filter),
     };
-    Ok(page::connection(page, total, |(cursor, country)| (encode(&cursor), Country { scope: scope.clone(), country })))
+    Ok(page::connection(page, total, |(cursor, country)| (encode(&cursor), Country::of(scope, country))))
 }
 
 /// A country by its code. `None` if there is none with it.
 pub async fn find(scope: &Scope, code: country::CountryCode) -> Result<Option<Country>> {
     let country = scope.load(code).await?;
-    Ok(country.map(|country| Country { scope: scope.clone(), country }))
+    Ok(country.map(|country| Country::of(scope, country)))
 }

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     domain::{
+        country::CountryCode,
         cursor::{DevelopmentCursor, encode},
         development::{self, Details, Kind, State},
         id::{DevelopmentId, GlobalId},
@@ -50,7 +51,10 @@ impl Shared {
 
     /// The country that it happened to.
     async fn country(&self, _context: &Context<'_>) -> Result<Option<Country>> {
-        country::find(&self.scope, self.development.country).await
+        match &self.development.referred.country {
+            Some(name) => Ok(Some(Country::named(&self.scope, self.development.country, name.clone()))),
+            None => country::find(&self.scope, self.development.country).await,
+        }
     }
 
     /// What happened, in a sentence or two, in the newsroom's words.
@@ -281,7 +285,7 @@ pub enum Development {
 impl Development {
     /// A development as an object of its kind.
     pub fn of(scope: &Scope, development: development::Development) -> Self {
-        let details = development.details.clone();
+        let (details, referred) = (development.details.clone(), development.referred.clone());
         let shared = Shared { scope: scope.clone(), development };
         match details {
             Details::Ask { stage, people } => Self::Ask(Ask(shared, AskDetails { stage, people })),
@@ -290,22 +294,29 @@ impl Development {
             Details::Agreement { people, terms, form } => {
                 Self::Agreement(Agreement(shared, AgreementDetails { people, terms, form }))
             }
-            Details::Payment { amount, people, nationalities } => {
-                let details = PaymentDetails { scope: scope.clone(), amount, people, nationalities };
+            Details::Payment { amount, people, .. } => {
+                let nationalities = named(scope, referred.nationalities);
+                let details = PaymentDetails { amount, people, nationalities };
                 Self::Payment(Payment(shared, details))
             }
-            Details::Transfer { people, nationalities } => {
-                Self::Transfer(Transfer(shared, TransferDetails { scope: scope.clone(), people, nationalities }))
+            Details::Transfer { people, .. } => {
+                let nationalities = named(scope, referred.nationalities);
+                Self::Transfer(Transfer(shared, TransferDetails { people, nationalities }))
             }
             Details::CourtOrder { court } => Self::CourtOrder(CourtOrder(shared, CourtOrderDetails { court })),
             Details::Denial { disputes, denied_by } => {
-                Self::Denial(Denial(shared, DenialDetails { scope: scope.clone(), disputes, denied_by }))
+                let details = DenialDetails { scope: scope.clone(), disputes, disputed: referred.disputed, denied_by };
+                Self::Denial(Denial(shared, details))
             }
             Details::Termination { ended_by } => {
                 Self::Termination(Termination(shared, TerminationDetails { ended_by }))
             }
         }
     }
+}
+
+fn named(scope: &Scope, countries: Vec<(CountryCode, String)>) -> Vec<Country> {
+    countries.into_iter().map(|(code, name)| Country::named(scope, code, name)).collect()
 }
 
 /// How many there are on all pages together.

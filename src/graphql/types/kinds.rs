@@ -1,18 +1,16 @@
 //! What each kind of development says beyond what all kinds share.
 
 use async_graphql::{Context, Object, Result};
-use futures_util::future::try_join_all;
 
 use super::{
-    country::{self, Country},
+    country::Country,
     development::{self, Development},
     money::Money,
     people::People,
 };
 use crate::{
     domain::{
-        country::CountryCode,
-        development::{AgreementForm, AskStage},
+        development::{self as stored, AgreementForm, AskStage},
         id::DevelopmentId,
         money, people,
     },
@@ -65,10 +63,9 @@ impl AgreementDetails {
 
 #[derive(Clone)]
 pub struct PaymentDetails {
-    pub scope: Scope,
     pub amount: Option<money::Money>,
     pub people: Option<people::People>,
-    pub nationalities: Vec<CountryCode>,
+    pub nationalities: Vec<Country>,
 }
 
 #[Object]
@@ -84,16 +81,15 @@ impl PaymentDetails {
     }
 
     /// The citizenships of the people that it was paid for, as far as the sources say.
-    async fn nationalities(&self, _context: &Context<'_>) -> Result<Vec<Country>> {
-        countries(&self.scope, &self.nationalities).await
+    async fn nationalities(&self, _context: &Context<'_>) -> &[Country] {
+        &self.nationalities
     }
 }
 
 #[derive(Clone)]
 pub struct TransferDetails {
-    pub scope: Scope,
     pub people: Option<people::People>,
-    pub nationalities: Vec<CountryCode>,
+    pub nationalities: Vec<Country>,
 }
 
 #[Object]
@@ -104,14 +100,9 @@ impl TransferDetails {
     }
 
     /// Their citizenships, as far as the sources say.
-    async fn nationalities(&self, _context: &Context<'_>) -> Result<Vec<Country>> {
-        countries(&self.scope, &self.nationalities).await
+    async fn nationalities(&self, _context: &Context<'_>) -> &[Country] {
+        &self.nationalities
     }
-}
-
-async fn countries(scope: &Scope, codes: &[CountryCode]) -> Result<Vec<Country>> {
-    let found = try_join_all(codes.iter().map(|code| country::find(scope, *code))).await?;
-    Ok(found.into_iter().flatten().collect())
 }
 
 #[derive(Clone)]
@@ -131,6 +122,8 @@ impl CourtOrderDetails {
 pub struct DenialDetails {
     pub scope: Scope,
     pub disputes: DevelopmentId,
+    /// The same, where it was read along.
+    pub disputed: Option<Box<stored::Development>>,
     pub denied_by: String,
 }
 
@@ -138,7 +131,10 @@ pub struct DenialDetails {
 impl DenialDetails {
     /// The development that it disputes, of the same country.
     async fn disputes(&self, _context: &Context<'_>) -> Result<Option<Development>> {
-        development::find(&self.scope, self.disputes).await
+        match &self.disputed {
+            Some(disputed) => Ok(Some(Development::of(&self.scope, (**disputed).clone()))),
+            None => development::find(&self.scope, self.disputes).await,
+        }
     }
 
     /// Who disputes it.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{error::StoreError, pool::Pool, reader::Reader};
 use crate::domain::{
     country::CountryCode,
-    development::{AgreementForm, AskStage, Details, Development, Kind, State},
+    development::{AgreementForm, AskStage, Details, Development, Kind, Referred, State},
     edtf::Edtf,
     id::{DevelopmentId, SourceId},
     money::Money,
@@ -37,9 +37,12 @@ pub async fn has_any(pool: &Pool) -> Result<bool, StoreError> {
 
 struct Row {
     at: Position,
+    listed: bool,
+    total: Option<i64>,
     id: DevelopmentId,
     revision: i32,
     country_code: CountryCode,
+    country_name: Option<String>,
     kind: Kind,
     state: State,
     publish_at: Option<DateTime<Utc>>,
@@ -70,14 +73,16 @@ struct Row {
     disputes_id: Option<DevelopmentId>,
     denied_by: Option<String>,
     ended_by: Option<String>,
-    nationalities: Option<Vec<CountryCode>>,
+    nationalities: Option<Vec<(CountryCode, Option<String>)>>,
 }
 
 impl TryFrom<Row> for Development {
     type Error = StoreError;
 
     fn try_from(mut row: Row) -> Result<Self, StoreError> {
-        let details = details(&mut row)?;
+        let nationalities = row.nationalities.take().unwrap_or_default();
+        let details = details(&mut row, nationalities.iter().map(|(code, _)| *code).collect())?;
+        let nationalities = nationalities.into_iter().filter_map(|(code, name)| Some((code, name?))).collect();
         Ok(Self {
             id: row.id,
             revision: row.revision,
@@ -98,11 +103,12 @@ impl TryFrom<Row> for Development {
             details,
             occurred: row.occurred,
             summary: row.summary,
+            referred: Referred { country: row.country_name, nationalities, disputed: None },
         })
     }
 }
 
-fn details(row: &mut Row) -> Result<Details, StoreError> {
+fn details(row: &mut Row, nationalities: Vec<CountryCode>) -> Result<Details, StoreError> {
     let people = People::from_parts(
         row.people_exactly,
         row.people_about,
@@ -110,7 +116,6 @@ fn details(row: &mut Row) -> Result<Details, StoreError> {
         row.people_at_most,
         row.people_in_words.take(),
     );
-    let nationalities = row.nationalities.take().unwrap_or_default();
     Ok(match row.kind {
         Kind::Ask => Details::Ask { stage: row.stage, people },
         Kind::Talks => Details::Talks,
@@ -134,17 +139,24 @@ fn details(row: &mut Row) -> Result<Details, StoreError> {
 }
 
 /// Runs a statement over revisions `r`, each as of a position `w.position`; `$tail` says where both come from, which of them are
-/// wanted, and in what order.
+/// wanted, and in what order. `listed` says which are asked for, and not only referred to by others; `total` may count all that are
+/// admitted, and `country` read the country's name along.
 macro_rules! query_developments {
     ([$($tail:literal)+], $($argument:expr),+ $(,)?) => {
+        query_developments!({ listed: "true", total: "null::bigint", country: "null::text" }, [$($tail)+], $($argument),+)
+    };
+    ({ listed: $listed:literal, total: $total:literal, country: $country:literal }, [$($tail:literal)+], $($argument:expr),+ $(,)?) => {
         sqlx::query_as!(
             Row,
             r#"
             select
                 w.position as "at!: Position",
+                "# + $listed + r#" as "listed!",
+                "# + $total + r#" as total,
                 r.development_id as "id: DevelopmentId",
                 r.revision,
                 r.country_code as "country_code: CountryCode",
+                "# + $country + r#" as country_name,
                 r.kind as "kind: Kind",
                 r.state as "state: State",
                 r.publish_at,
@@ -181,11 +193,14 @@ macro_rules! query_developments {
                 r.denied_by,
                 r.ended_by,
                 case when r.kind in ('PAYMENT', 'TRANSFER') then array(
-                    select n.country_code
+                    select (
+                        n.country_code,
+                        (select v.name from country_version v where v.country_code = n.country_code collate "C" and seen_at(v.visible, w.position))
+                    )
                     from development_nationality n
                     where n.development_id = r.development_id and n.revision = r.revision
                     order by n.ordinal
-                ) end as "nationalities?: Vec<CountryCode>"
+                ) end as "nationalities?: Vec<(CountryCode, Option<String>)>"
             "# $(+ $tail)+,
             $($argument),+
         )

@@ -15,19 +15,45 @@ use crate::{
     store::{columns::codes, error::StoreError, reader::Reader},
 };
 
+/// Runs a statement that reads the names of countries along.
+macro_rules! query_named {
+    ($total:literal, [$($part:literal)+], $($argument:expr),+ $(,)?) => {
+        query_developments!(
+            {
+                listed: "true",
+                total: $total,
+                country: r#"
+                (select v.name from country_version v where v.country_code = r.country_code collate "C" and seen_at(v.visible, w.position))
+                "#
+            },
+            [$($part)+],
+            $($argument),+
+        )
+    };
+}
+
 /// Runs a statement in the window's direction, each a statement of its own, so that either walks an index. The order comes between the
-/// statement's parts.
+/// statement's parts. `$total` counts what the filter admits, where that takes a look at one row.
 macro_rules! query_page {
-    ($reader:ident, $window:ident, [$head:literal, $middle:literal $(, $tail:literal)?], $($argument:expr),+ $(,)?) => {
+    ($reader:ident, $window:ident, [$($part:literal),+ $(,)?], $($argument:expr),+ $(,)?) => {
+        query_page!($reader, $window, "null::bigint", [$($part),+], $($argument),+)
+    };
+    (
+        $reader:ident, $window:ident, $total:literal,
+        [$head:literal, $middle:literal $(, $tail:literal)?],
+        $($argument:expr),+ $(,)?
+    ) => {
         if $window.from_end {
-            query_developments!(
+            query_named!(
+                $total,
                 [$head "order by r.effective_day, r.first_position" $middle $("order by r.effective_day, r.first_position" $tail)?],
                 $($argument),+
             )
             .fetch_all(&$reader.pool)
             .await?
         } else {
-            query_developments!(
+            query_named!(
+                $total,
                 [
                     $head "order by r.effective_day desc, r.first_position desc" $middle
                     $("order by r.effective_day desc, r.first_position desc" $tail)?
@@ -60,14 +86,24 @@ impl Reader {
             }
             _ => self.page_of_some(filter, window, bounds).await?,
         };
+        let total = rows.first().and_then(|row| row.total).filter(|_| filter.occurred_from.is_none());
         let rows = self.all_placed(rows)?.into_iter().map(|(_, development)| development).collect();
-        Ok(Page::of(window, rows))
+        Ok(Page::of(window, rows).counted(total))
     }
 
     async fn page_of_all(&self, window: &Window<DevelopmentCursor>, bounds: Bounds) -> Result<Vec<Row>, StoreError> {
         let rows = query_page!(
             self,
             window,
+            r#"
+            (
+                select c.published
+                from change c
+                where c.position <= $1 and c.development_id is not null
+                order by c.position desc
+                limit 1
+            )
+            "#,
             [
                 r#"
                 from (select $1::bigint) w (position)

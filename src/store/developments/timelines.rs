@@ -1,11 +1,13 @@
 //! Countries' timelines.
 
+use std::collections::HashMap;
+
 use super::{Row, bounds::Bounds};
 use crate::{
     domain::{
         country::CountryCode,
         cursor::DevelopmentCursor,
-        development::{AgreementForm, AskStage, Development, Kind, State},
+        development::{AgreementForm, AskStage, Details, Development, Kind, State},
         edtf::Edtf,
         id::DevelopmentId,
         page::Window,
@@ -16,7 +18,7 @@ use crate::{
 
 impl Reader {
     /// A window on each of several countries' timelines, each as of a position, newest first: rows for [`Page::of`], a timeline
-    /// after the other.
+    /// after the other. What a denial disputes is read along.
     pub async fn timelines_at(
         &self,
         wanted: &[(Position, CountryCode)],
@@ -28,16 +30,26 @@ impl Reader {
         macro_rules! query_timelines {
             ($from:literal, $positions:expr, $countries:expr, $order:literal, $outer_order:literal) => {
                 query_developments!(
+                    { listed: "timeline.listed", total: "null::bigint", country: "null::text" },
                     [$from r#"
                     w (position, country_code)
                     join lateral (
-                        select t.development_id, t.revision
-                        from development_revision t
-                        where t.country_code = w.country_code
-                            and seen_at(t.visible, w.position)
-                            and (t.effective_day, t.first_position) < ($3, $4)
-                            and (t.effective_day, t.first_position) > ($5, $6)
+                        with page as (
+                            select t.development_id, t.revision, t.disputes_id
+                            from development_revision t
+                            where t.country_code = w.country_code
+                                and seen_at(t.visible, w.position)
+                                and (t.effective_day, t.first_position) < ($3, $4)
+                                and (t.effective_day, t.first_position) > ($5, $6)
                     "# $order r#"
+                        )
+                        select development_id, revision, true as listed
+                        from page
+                        union all
+                        select disputed.development_id, disputed.revision, false
+                        from page
+                        join development_revision disputed
+                            on disputed.development_id = page.disputes_id and disputed.visible @> w.position
                     ) timeline on true
                     join development_revision r using (development_id, revision)
                     "# $outer_order],
@@ -79,7 +91,22 @@ impl Reader {
             ([position], [country]) => query_direction!("from (select $1::bigint, $2::text)", *position, country),
             _ => query_direction!("from unnest($1::bigint[], $2::text[])", &positions, &countries),
         };
-        self.all_placed(rows)
+        let (mut listed, mut disputed) = (Vec::new(), HashMap::new());
+        for row in rows {
+            let is_listed = row.listed;
+            let (at, development) = self.placed(row)?;
+            if is_listed {
+                listed.push((at, development));
+            } else {
+                disputed.insert((at, development.id), development);
+            }
+        }
+        for (at, development) in &mut listed {
+            if let Details::Denial { disputes, .. } = development.details {
+                development.referred.disputed = disputed.get(&(*at, disputes)).cloned().map(Box::new);
+            }
+        }
+        Ok(listed)
     }
 
     /// How many published developments each of several countries has, each as of a position; one without any is left out.

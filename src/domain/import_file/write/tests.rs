@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::domain::{
-    development::{AgreementForm, AskStage, State},
+    development::{AgreementForm, AskStage, Referred, State},
     draft::Draft,
     id::SourceId,
     import_file::{parse_countries, parse_developments},
@@ -50,6 +50,7 @@ fn entry(number: u128, text: &str, details: Details) -> LedgerEntry {
         retracted: false,
         disputed: false,
         details,
+        referred: Referred::default(),
     };
     let source = Source { id: SourceId(Uuid::from_u128(number)), version: 1, details: source(text) };
     let citation = Citation { source, locator: Some(text.to_owned()), quote: Some(text.to_owned()) };
