@@ -119,6 +119,7 @@ test('a token is made while the list of tokens is still on its way', async () =>
   await tabsTo(page, page.getByLabel('Name', { exact: true }));
   await types(page, 'In haste', '[Enter]');
   await line(page, 'In haste').waitFor();
+  await page.unrouteAll({ behavior: 'wait' });
 });
 
 test('the audit log tells who did what, is narrowed, and goes on by itself', async () => {
