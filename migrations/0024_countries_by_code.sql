@@ -1,4 +1,4 @@
--- A country's wording by its code: 4 µs, where the index of the constraint takes 17. The planner thinks both as dear; by a collation of its
--- own, only this one can be used.
+-- Serves the names of countries that are read along with developments. The planner takes the index of the constraint for as good, which it
+-- is not; by a collation of its own, only this one can be used.
 
 create index country_version_code on country_version (country_code collate "C");

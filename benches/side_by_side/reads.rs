@@ -152,7 +152,7 @@ pub async fn while_publishing(stage: &Stage, report: &mut Report) -> Outcome {
     let countries = editor.countries(&url).await?;
     let request = Request::post(&url, &json!({ "query": BOARD, "variables": { "first": FIRST } }));
     let (server_name, request) = Orders::request(Ready::of(&request)?)?;
-    let seconds = 2.0 * stage.plan.turn.as_secs_f64();
+    let seconds = 4.0 * stage.plan.turn.as_secs_f64();
     let orders = Orders { server: server_name, request, connections: READERS, rate: PACE, seconds };
     let file = stage.file("pace.json");
     fs::write(&file, serde_json::to_vec(&orders)?)?;

@@ -162,13 +162,14 @@ pub struct Development {
     pub referred: Referred,
 }
 
-/// What was read along with a development of that to which it refers, so that it need not be looked for.
+/// What was read along with a development of that to which it refers, so that it need not be looked for. It depends on how the
+/// development was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Referred {
-    /// The style name of its country.
+    /// The style name of its country; `None` where that was not read.
     pub country: Option<String>,
     /// The codes and style names of its nationalities.
     pub nationalities: Vec<(CountryCode, String)>,
-    /// What it disputes.
+    /// What it disputes; `None` also where that was not read.
     pub disputed: Option<Box<Development>>,
 }

@@ -108,18 +108,25 @@ test('a token is shown once, works, and ends when it is revoked', async () => {
   assert.equal(await roleOf(secret), null);
 });
 
-test('a token is made while the list of tokens is still on its way', async () => {
+test('a token is made before the list of tokens has come, and stays on it when that comes late', async () => {
   const { page } = await staff.atTheDesk('nana');
+  let isFirst = true;
   await page.route('**/graphql', async (route) => {
-    if (route.request().postData()?.includes('tokens {')) await page.locator('.secret').waitFor();
-    await route.continue();
+    if (!isFirst || !route.request().postData()?.includes('tokens {')) return route.continue();
+    isFirst = false;
+    const response = await route.fetch();
+    await line(page, 'In haste').waitFor();
+    return route.fulfill({ response });
   });
   await takes(page, page.getByRole('link', { name: 'Tokens' }));
   await page.getByText('Reading them.').waitFor();
   await tabsTo(page, page.getByLabel('Name', { exact: true }));
   await types(page, 'In haste', '[Enter]');
-  await line(page, 'In haste').waitFor();
+  await page.locator('.secret').waitFor();
   await page.unrouteAll({ behavior: 'wait' });
+  await takes(page, line(page, 'In haste').getByRole('button', { name: 'Revoke In haste…' }));
+  await takes(page, line(page, 'In haste').getByRole('button', { name: 'Yes, revoke In haste' }));
+  await page.getByText('In haste: revoked.').waitFor();
 });
 
 test('the audit log tells who did what, is narrowed, and goes on by itself', async () => {

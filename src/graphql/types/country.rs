@@ -42,51 +42,30 @@ impl From<&country::Region> for Region {
 #[derive(Clone)]
 pub struct Country {
     scope: Scope,
-    known: Known,
-}
-
-#[derive(Clone)]
-enum Known {
-    All(Box<country::Country>),
-    /// The rest is loaded once one of its fields is asked for.
-    Name {
-        code: country::CountryCode,
-        name: String,
-        all: OnceCell<Box<country::Country>>,
-    },
+    code: country::CountryCode,
+    name: String,
+    /// Where no more than its code and name was read, loaded once one of the other fields is asked for.
+    all: OnceCell<Result<Box<country::Country>>>,
 }
 
 impl Country {
     /// A country as an object.
     pub fn of(scope: &Scope, country: country::Country) -> Self {
-        Self { scope: scope.clone(), known: Known::All(Box::new(country)) }
+        let (code, name) = (country.code, country.name.clone());
+        Self { scope: scope.clone(), code, name, all: OnceCell::new_with(Some(Ok(Box::new(country)))) }
     }
 
-    /// A country of which no more than its code and name has been read.
+    /// A country of which no more than its code and name was read.
     pub fn named(scope: &Scope, code: country::CountryCode, name: String) -> Self {
-        Self { scope: scope.clone(), known: Known::Name { code, name, all: OnceCell::new() } }
-    }
-
-    fn known_code(&self) -> country::CountryCode {
-        match &self.known {
-            Known::All(country) => country.code,
-            Known::Name { code, .. } => *code,
-        }
+        Self { scope: scope.clone(), code, name, all: OnceCell::new() }
     }
 
     async fn all(&self) -> Result<&country::Country> {
-        match &self.known {
-            Known::All(country) => Ok(country),
-            Known::Name { code, all, .. } => {
-                let load = async || {
-                    let found = self.scope.load(*code).await?;
-                    found
-                        .map(Box::new)
-                        .ok_or_else(|| store_error(StoreError::Corrupt("a named country that is not there")))
-                };
-                Ok(all.get_or_try_init(load).await?)
-            }
-        }
+        let load = async || {
+            let country = self.scope.load(self.code).await?;
+            country.map(Box::new).ok_or_else(|| store_error(StoreError::Corrupt("a named country that is not there")))
+        };
+        self.all.get_or_init(load).await.as_deref().map_err(Clone::clone)
     }
 }
 
@@ -95,20 +74,17 @@ impl Country {
 impl Country {
     /// The id by which `node` refetches it.
     pub async fn id(&self) -> ID {
-        GlobalId::Country(self.known_code()).to_string().into()
+        GlobalId::Country(self.code).to_string().into()
     }
 
     /// The ISO 3166-1 alpha-2 code; `XK` for Kosovo, user-assigned.
     async fn code(&self) -> CountryCode {
-        CountryCode(self.known_code())
+        CountryCode(self.code)
     }
 
     /// The newsroom's style name: "Ivory Coast", "Cape Verde", "St. Kitts and Nevis".
     async fn name(&self) -> &str {
-        match &self.known {
-            Known::All(country) => &country.name,
-            Known::Name { name, .. } => name,
-        }
+        &self.name
     }
 
     /// The English short name of ISO 3166-1.
@@ -183,15 +159,11 @@ impl Country {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<String, Development, DevelopmentTotal>> {
         let window = PageArguments { first, after, last, before }.window(DEFAULT_ENTRIES)?;
-        let code = self.known_code();
-        let page = self.scope.load(TimelineWindow { country: code, window }).await?.unwrap_or_default();
-        let counted = match &self.known {
-            Known::All(country) => country.developments,
-            Known::Name { .. } => None,
-        };
+        let page = self.scope.load(TimelineWindow { country: self.code, window }).await?.unwrap_or_default();
+        let counted = self.all.get().and_then(|all| all.as_ref().ok()?.developments);
         let total = match page.total.or(counted) {
             Some(total) => DevelopmentTotal::Known(total),
-            None => DevelopmentTotal::Timeline(self.scope.clone(), TimelineLength(code)),
+            None => DevelopmentTotal::Timeline(self.scope.clone(), TimelineLength(self.code)),
         };
         Ok(page::connection(page, total, |row| development::edge(&self.scope, row)))
     }

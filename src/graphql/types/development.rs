@@ -1,4 +1,4 @@
-use std::ops::Deref;
+use std::{mem, ops::Deref};
 
 use async_graphql::{Context, ID, Interface, MergedObject, Object, Result, connection::Connection};
 use chrono::{DateTime, Utc};
@@ -15,7 +15,6 @@ use super::{
 };
 use crate::{
     domain::{
-        country::CountryCode,
         cursor::{DevelopmentCursor, encode},
         development::{self, Details, Kind, State},
         id::{DevelopmentId, GlobalId},
@@ -284,8 +283,11 @@ pub enum Development {
 
 impl Development {
     /// A development as an object of its kind.
-    pub fn of(scope: &Scope, development: development::Development) -> Self {
-        let (details, referred) = (development.details.clone(), development.referred.clone());
+    pub fn of(scope: &Scope, mut development: development::Development) -> Self {
+        let details = development.details.clone();
+        let nationalities = mem::take(&mut development.referred.nationalities).into_iter();
+        let nationalities = nationalities.map(|(code, name)| Country::named(scope, code, name)).collect();
+        let disputed = development.referred.disputed.take().map(|disputed| Box::new(Self::of(scope, *disputed)));
         let shared = Shared { scope: scope.clone(), development };
         match details {
             Details::Ask { stage, people } => Self::Ask(Ask(shared, AskDetails { stage, people })),
@@ -295,17 +297,14 @@ impl Development {
                 Self::Agreement(Agreement(shared, AgreementDetails { people, terms, form }))
             }
             Details::Payment { amount, people, .. } => {
-                let nationalities = named(scope, referred.nationalities);
-                let details = PaymentDetails { amount, people, nationalities };
-                Self::Payment(Payment(shared, details))
+                Self::Payment(Payment(shared, PaymentDetails { amount, people, nationalities }))
             }
             Details::Transfer { people, .. } => {
-                let nationalities = named(scope, referred.nationalities);
                 Self::Transfer(Transfer(shared, TransferDetails { people, nationalities }))
             }
             Details::CourtOrder { court } => Self::CourtOrder(CourtOrder(shared, CourtOrderDetails { court })),
             Details::Denial { disputes, denied_by } => {
-                let details = DenialDetails { scope: scope.clone(), disputes, disputed: referred.disputed, denied_by };
+                let details = DenialDetails { scope: scope.clone(), disputes, disputed, denied_by };
                 Self::Denial(Denial(shared, details))
             }
             Details::Termination { ended_by } => {
@@ -313,10 +312,6 @@ impl Development {
             }
         }
     }
-}
-
-fn named(scope: &Scope, countries: Vec<(CountryCode, String)>) -> Vec<Country> {
-    countries.into_iter().map(|(code, name)| Country::named(scope, code, name)).collect()
 }
 
 /// How many there are on all pages together.

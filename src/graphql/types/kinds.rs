@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        development::{self as stored, AgreementForm, AskStage},
+        development::{AgreementForm, AskStage},
         id::DevelopmentId,
         money, people,
     },
@@ -81,7 +81,7 @@ impl PaymentDetails {
     }
 
     /// The citizenships of the people that it was paid for, as far as the sources say.
-    async fn nationalities(&self, _context: &Context<'_>) -> &[Country] {
+    async fn nationalities(&self) -> &[Country] {
         &self.nationalities
     }
 }
@@ -100,7 +100,7 @@ impl TransferDetails {
     }
 
     /// Their citizenships, as far as the sources say.
-    async fn nationalities(&self, _context: &Context<'_>) -> &[Country] {
+    async fn nationalities(&self) -> &[Country] {
         &self.nationalities
     }
 }
@@ -123,7 +123,7 @@ pub struct DenialDetails {
     pub scope: Scope,
     pub disputes: DevelopmentId,
     /// The same, where it was read along.
-    pub disputed: Option<Box<stored::Development>>,
+    pub disputed: Option<Box<Development>>,
     pub denied_by: String,
 }
 
@@ -132,7 +132,7 @@ impl DenialDetails {
     /// The development that it disputes, of the same country.
     async fn disputes(&self, _context: &Context<'_>) -> Result<Option<Development>> {
         match &self.disputed {
-            Some(disputed) => Ok(Some(Development::of(&self.scope, (**disputed).clone()))),
+            Some(disputed) => Ok(Some(Development::clone(disputed))),
             None => development::find(&self.scope, self.disputes).await,
         }
     }

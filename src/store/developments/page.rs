@@ -82,27 +82,32 @@ impl Reader {
                 self.page_of_countries(countries, filter, window, bounds).await?
             }
             DevelopmentFilter { kinds: None, occurred_to: None, disputed: None, .. } => {
-                self.page_of_all(window, bounds).await?
+                self.page_of_all(filter, window, bounds).await?
             }
             _ => self.page_of_some(filter, window, bounds).await?,
         };
-        let total = rows.first().and_then(|row| row.total).filter(|_| filter.occurred_from.is_none());
+        let total = rows.first().and_then(|row| row.total);
         let rows = self.all_placed(rows)?.into_iter().map(|(_, development)| development).collect();
         Ok(Page::of(window, rows).counted(total))
     }
 
-    async fn page_of_all(&self, window: &Window<DevelopmentCursor>, bounds: Bounds) -> Result<Vec<Row>, StoreError> {
+    async fn page_of_all(
+        &self,
+        filter: &DevelopmentFilter,
+        window: &Window<DevelopmentCursor>,
+        bounds: Bounds,
+    ) -> Result<Vec<Row>, StoreError> {
         let rows = query_page!(
             self,
             window,
             r#"
-            (
+            case when $7::boolean then (
                 select c.published
                 from change c
                 where c.position <= $1 and c.development_id is not null
                 order by c.position desc
                 limit 1
-            )
+            ) end
             "#,
             [
                 r#"
@@ -119,6 +124,7 @@ impl Reader {
             bounds.above.effective_day,
             bounds.above.first_position.0,
             window.fetch(),
+            filter.occurred_from.is_none(),
         );
         Ok(rows)
     }
