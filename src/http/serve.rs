@@ -14,16 +14,16 @@ use axum::{
     body::Body,
     http::{HeaderMap, request::Parts},
 };
+use hyper::service::service_fn;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto::Builder, graceful::GracefulShutdown},
-    service::TowerToHyperService,
 };
 use tokio::{
     net::{TcpListener, TcpStream},
+    sync::Notify,
     time::Instant,
 };
-use tokio_util::sync::CancellationToken;
 
 use super::{
     App, metrics,
@@ -126,17 +126,16 @@ fn connect(
 ) {
     prepare(&stream);
     let client = ClientAddress(address.ip().to_canonical());
-    let begun = CancellationToken::new();
-    let service = tower::service_fn({
+    let begun = Arc::new(Notify::new());
+    let service = service_fn({
         let (app, router, begun) = (app.clone(), router.clone(), begun.clone());
         move |request: axum::http::Request<hyper::body::Incoming>| {
-            begun.cancel();
+            begun.notify_one();
             let (app, router) = (app.clone(), router.clone());
             async move { Ok::<_, Infallible>(front::answer(&app, router, client, request.map(Body::new)).await) }
         }
     });
-    let connection =
-        builder.serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
+    let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
     let connection = connections.watch(connection);
     let idle = Duration::from_secs(app.config.idle_seconds);
     tokio::spawn(async move {
@@ -145,7 +144,7 @@ fn connect(
             biased;
             ended = &mut connection => ended,
             // From here on each protocol has a watch of its own. Before, it is not even known which it is.
-            () = begun.cancelled() => connection.await,
+            () = begun.notified() => connection.await,
             () = tokio::time::sleep(idle) => return tracing::debug!("a connection brought no request in time"),
         };
         if let Err(error) = ended {

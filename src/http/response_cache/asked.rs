@@ -8,7 +8,6 @@ use axum::{
     http::{HeaderMap, HeaderName, Method, Uri, header},
 };
 use futures_util::{StreamExt, stream};
-use tokio::time::Instant;
 
 use crate::http::pages;
 
@@ -91,26 +90,20 @@ impl Asked {
     async fn with_body(mut self, request: Request) -> (Option<Self>, Request) {
         let (parts, body) = request.into_parts();
         let mut chunks = body.into_data_stream();
-        let deadline = Instant::now() + AT_ONCE;
         let (mut read, mut length) = (Vec::with_capacity(1), 0);
-        let is_whole = loop {
-            match tokio::time::timeout_at(deadline, chunks.next()).await {
-                Ok(Some(Ok(chunk))) => {
-                    length += chunk.len();
-                    read.push(Ok(chunk));
-                    if length > LONGEST_BODY {
-                        break false;
-                    }
+        let reading = async {
+            while let Some(chunk) = chunks.next().await {
+                length += chunk.as_ref().map_or(0, Bytes::len);
+                let is_sound = chunk.is_ok();
+                read.push(chunk);
+                if !is_sound || length > LONGEST_BODY {
+                    return false;
                 }
-                Ok(None) => break true,
-                Ok(Some(Err(error))) => {
-                    read.push(Err(error));
-                    break false;
-                }
-                Err(_) => break false,
             }
+            true
         };
-        if !is_whole {
+        let is_whole = tokio::time::timeout(AT_ONCE, reading).await;
+        if !is_whole.unwrap_or(false) {
             let body = Body::from_stream(stream::iter(read).chain(chunks));
             return (None, Request::from_parts(parts, body));
         }
